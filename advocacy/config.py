@@ -1,0 +1,172 @@
+"""Every setting of the application, typed, explained and read from the environment once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "ADVOCACY_"
+DEMO_SECRET = "demo-only-" + "0" * 32
+SMALLEST_SECRET = 32
+
+
+class WrongSettings(Exception):
+    """Raised at start with every wrong setting named, so that all can be mended at once."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One line for each setting; the environment variable is its name in capitals after ``ADVOCACY_``."""
+
+    #: ``demo`` (invented municipality, loopback only), ``development`` (adds /gallery) or ``production``.
+    mode: str = "production"
+    #: Signs cookies and links; at least 32 random characters. May come from a file: ADVOCACY_SECRET_KEY_FILE.
+    secret_key: str = ""
+    #: SQLAlchemy address of the database. SQLite or PostgreSQL (``postgresql+psycopg://...``).
+    database_url: str = ""
+    #: Where the job queue lives: ``sqlite:///path``, ``redis://...`` or ``postgresql://...``.
+    queue_url: str = ""
+    #: The address people use, without a slash at the end; every link in a letter begins with it.
+    public_url: str = "http://127.0.0.1:8000"
+    #: A short own sub-domain for share links, for example ``https://del.by.dk``. Empty: the public address.
+    short_url: str = ""
+    #: Folder for the database, the queue and uploaded pictures.
+    instance_dir: str = ""
+    #: ``smtp://[name:password@]host:port`` or ``smtps://``; ``file:`` keeps letters as files in the instance folder.
+    mail_url: str = "file:"
+    #: The sender of every letter.
+    mail_from: str = "ambassador@example.invalid"
+    #: How many trusted proxies stand in front (for the reader's address and scheme).
+    trusted_proxies: int = 0
+    #: Web worker processes.
+    workers: int = 2
+    #: Threads that run Python code in each worker.
+    threads: int = 4
+    #: Jobs that run at the same time in the job worker.
+    job_threads: int = 2
+    #: Internal ``host:port`` addresses the guarded way out may call, separated by commas.
+    egress_allow: str = ""
+    #: LinkedIn's undocumented address that can carry text; off unless you accept that it may stop working.
+    linkedin_text: bool = False
+    #: Minutes without a press after which a sign-in ends.
+    session_idle_minutes: int = 60
+    #: Hours after which a sign-in ends in any case.
+    session_hours: int = 12
+    #: How much is logged: DEBUG, INFO, WARNING or ERROR.
+    log_level: str = "INFO"
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+    @property
+    def is_secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def instance(self) -> Path:
+        return Path(self.instance_dir) if self.instance_dir else ROOT / "instance"
+
+    @property
+    def link_url(self) -> str:
+        return self.short_url or self.public_url
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Host names a request may ask for; anything else is answered 400 (attack row E03)."""
+        return sorted({urlsplit(url).hostname or "" for url in (self.public_url, self.link_url)} | {"127.0.0.1", "localhost"})
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Reads the environment (``NAME`` or ``NAME_FILE``), then ``overrides``; raises WrongSettings naming every fault."""
+    environ = os.environ if environ is None else environ
+    values: dict[str, object] = {}
+    if not any(name.startswith(PREFIX) and name != f"{PREFIX}PUBLIC_URL" for name in environ) and "mode" not in overrides:
+        values["mode"] = "demo"  # Nothing was set up: show the demo, which keeps to this machine and to its own database.
+    problems: list[str] = []
+    for each in fields(Settings):
+        name = PREFIX + each.name.upper()
+        text = _text_of(environ, name, problems)
+        if text is not None:
+            values[each.name] = _as_kind(name, text, each.default, problems)
+    values.update(overrides)
+    settings = _with_places(Settings(**values))  # type: ignore[arg-type]
+    problems += _faults(settings)
+    if problems:
+        raise WrongSettings("These settings are wrong:\n" + "\n".join(f"  - {line}" for line in problems))
+    return settings
+
+
+def _text_of(environ: Mapping[str, str], name: str, problems: list[str]) -> str | None:
+    if name in environ:
+        return environ[name].strip()
+    path = environ.get(name + "_FILE")
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        problems.append(f"{name}_FILE: {path} cannot be read ({error.strerror})")
+        return None
+
+
+def _as_kind(name: str, text: str, default: object, problems: list[str]) -> object:
+    if isinstance(default, bool):
+        if text.lower() not in {"yes", "no", "true", "false", "1", "0"}:
+            problems.append(f"{name}: write yes or no, not {text!r}")
+        return text.lower() in {"yes", "true", "1"}
+    if isinstance(default, int):
+        if not text.isdigit():
+            problems.append(f"{name}: write a whole number, not {text!r}")
+            return default
+        return int(text)
+    return text
+
+
+def _with_places(settings: Settings) -> Settings:
+    """Fills in the database and the queue beside each other in the instance folder when they are not named."""
+    changes: dict[str, object] = {}
+    stem = "demo" if settings.is_demo else "advocacy"
+    if not settings.database_url:
+        changes["database_url"] = f"sqlite:///{settings.instance / f'{stem}.db'}"
+    if not settings.queue_url:
+        changes["queue_url"] = f"sqlite:///{settings.instance / f'{stem}-queue.db'}"
+    if settings.is_demo and not settings.secret_key:
+        changes["secret_key"] = DEMO_SECRET
+    named = {each.name: getattr(settings, each.name) for each in fields(Settings)}
+    return Settings(**{**named, **changes})
+
+
+def _faults(settings: Settings) -> list[str]:
+    faults = []
+    if settings.mode not in {"demo", "development", "production"}:
+        faults.append(f"ADVOCACY_MODE: write demo, development or production, not {settings.mode!r}")
+    if len(settings.secret_key) < SMALLEST_SECRET:
+        faults.append(f"ADVOCACY_SECRET_KEY: at least {SMALLEST_SECRET} characters; make one with: openssl rand -hex 32")
+    if not settings.is_demo and settings.secret_key == DEMO_SECRET:
+        faults.append("ADVOCACY_SECRET_KEY: the demo's key may be used by the demo only")
+    for name, url in (("PUBLIC_URL", settings.public_url), ("SHORT_URL", settings.short_url)):
+        parts = urlsplit(url)
+        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or url.endswith("/")):
+            faults.append(f"ADVOCACY_{name}: write an address such as https://example.dk without a slash at the end")
+    if settings.mode == "production" and settings.public_url.startswith("http://") and not _is_loopback(settings.public_url):
+        faults.append("ADVOCACY_PUBLIC_URL: in production the address begins with https://")
+    if settings.is_demo and not _is_loopback(settings.public_url):
+        faults.append("ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)")
+    if not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
+        faults.append("ADVOCACY_DATABASE_URL: write sqlite:///path or postgresql+psycopg://name@host/database")
+    if not settings.queue_url.startswith(("sqlite:", "redis:", "rediss:", "postgresql:")):
+        faults.append("ADVOCACY_QUEUE_URL: write sqlite:///path, redis://host or postgresql://name@host/database")
+    if not settings.mail_url.startswith(("smtp://", "smtps://", "file:")):
+        faults.append("ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:")
+    if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        faults.append("ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR")
+    return faults
+
+
+def _is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}

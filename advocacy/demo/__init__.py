@@ -1,0 +1,1 @@
+"""Bredfjord Kommune, the invented municipality every demonstration and test plays in."""

@@ -1,0 +1,52 @@
+"""The plan of the house: every feature from the ground up, and what each brings to the application."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec  # BUILDING
+from types import ModuleType
+
+from flask import Flask
+from flask.cli import AppGroup
+
+from advocacy.foundation.extensions import csrf
+from advocacy.foundation.operations import PREFIX
+
+#: Bottom to top. ``models`` are brought by all; the words name further modules of the feature.
+PLAN: dict[str, tuple[str, ...]] = {
+    "foundation": ("commands",),
+    "mail": ("jobs",),
+    "history": ("views",),
+    "files": ("views",),
+    "organisation": ("views",),
+    "people": (),
+    "accounts": ("listeners", "views", "commands"),
+    "programmes": ("jobs", "views", "api"),
+    "training": ("views", "api", "commands"),
+    "stories": ("views", "api", "jobs"),
+    "sharing": ("listeners", "jobs", "views", "api"),
+    "recognition": ("listeners", "views", "api"),
+    "insights": ("views", "api"),
+    "home": ("views", "api"),
+    "demo": ("commands",),
+}
+
+
+def add_features(app: Flask) -> None:
+    """Connects pages, API, listeners, jobs and commands of every feature."""
+    for feature, parts in PLAN.items():
+        for part in parts:
+            if find_spec(f"advocacy.{feature}.{part}") is None:  # BUILDING
+                continue
+            _connect(app, feature, part, import_module(f"advocacy.{feature}.{part}"))
+
+
+def _connect(app: Flask, feature: str, part: str, module: ModuleType) -> None:
+    if part == "views":
+        app.register_blueprint(module.bp)
+    elif part == "api":
+        csrf.exempt(module.bp)
+        app.register_blueprint(module.bp, url_prefix=PREFIX)
+    elif part == "commands":
+        group: AppGroup = module.group
+        app.cli.add_command(group)

@@ -1,0 +1,23 @@
+"""What is kept about a picture; its bytes lie in the instance folder."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.foundation.database import CreatedAt, Key, Model, PublicId
+
+
+class Picture(Model):
+    """One picture in several sizes, all made by us from what was brought."""
+
+    __tablename__ = "picture"
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    width: Mapped[int]
+    height: Mapped[int]
+    byte_count: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    brought_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,71 @@
+"""Whether this process lives, and whether the whole is ready to serve."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, Response, current_app, jsonify
+
+from advocacy.config import ROOT
+from advocacy.foundation import jobs
+from advocacy.foundation.database import db
+from advocacy.foundation.guards import EVERYONE, allow
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@allow(EVERYONE)
+def process() -> Response:
+    """This process answers."""
+    return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+@allow(EVERYONE)
+def ready() -> Response:
+    """Database, migrations and queue; 503 when one of them is not as it should be. Says no more than that (attack row O09)."""
+    parts = {"database": _database(), "migrations": _migrations(), "queue": _queue()}
+    response = jsonify(status="ok" if all(parts.values()) else "not ready", **parts)
+    response.status_code = 200 if all(parts.values()) else 503
+    return response
+
+
+def _database() -> bool:
+    try:
+        db.session.execute(db.text("SELECT 1"))
+    except Exception:  # noqa: BLE001 - any failure at all means: not ready.
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def newest_migration() -> str | None:
+    """The version of the database this code is written for."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def present_migration() -> str | None:
+    """The version the database is in; None for an empty one."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _migrations() -> bool:
+    try:
+        return present_migration() == newest_migration()
+    except Exception:  # noqa: BLE001 - any failure at all means: not ready.
+        return False
+
+
+def _queue() -> bool:
+    try:
+        current_app.extensions["advocacy.queue"].pending_count()
+        return jobs.queue_ages()["oldest_seconds"] < 3600
+    except Exception:  # noqa: BLE001 - any failure at all means: not ready.
+        return False

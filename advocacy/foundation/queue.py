@@ -1,0 +1,85 @@
+"""What carries a job's number to a worker: Huey on a SQLite file, on Redis or Valkey, or on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.consumer import Consumer
+from huey.registry import Message
+from huey.serializer import Serializer
+
+from advocacy.config import Settings
+from advocacy.foundation import jobs
+from advocacy.foundation.database import db
+
+log = structlog.get_logger()
+SWEEP_SECONDS = 1.5
+QUEUE_NAME = "advocacy"
+
+
+class _JsonSerializer(Serializer):  # type: ignore[misc]
+    """Messages as JSON: only numbers travel, so whoever can write to the queue cannot make a worker run something else."""
+
+    def _serialize(self, data: Any) -> bytes:
+        return json.dumps(list(data)).encode()
+
+    def _deserialize(self, data: bytes) -> Any:
+        return Message(*json.loads(data))
+
+
+def make_queue(settings: Settings) -> Huey:
+    """The queue named by the settings; it opens its connection when first used."""
+    shared = {"results": False, "serializer": _JsonSerializer()}
+    if settings.queue_url.startswith("sqlite:"):
+        path = Path(settings.queue_url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(QUEUE_NAME, filename=str(path), **shared)
+    if settings.queue_url.startswith("postgresql:"):
+        return PostgresHuey(QUEUE_NAME, dsn=settings.queue_url, **shared)
+    return RedisHuey(QUEUE_NAME, url=settings.queue_url, **shared)
+
+
+def init_queue(app: Flask, settings: Settings) -> None:
+    """Connects the job ledger with the queue: numbers go out after each commit, a worker carries them out."""
+    queue = make_queue(settings)
+
+    def run(number: int) -> None:
+        with app.app_context():
+            jobs.run_job(number)
+
+    app.extensions["advocacy.queue"] = queue
+    jobs.send_with(queue.task(name="run_job")(run))
+
+
+def work(app: Flask, threads: int) -> None:
+    """Carries out jobs until SIGTERM or SIGINT; what runs then is finished, what waits stays where it is."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    consumer = Consumer(app.extensions["advocacy.queue"], workers=threads, periodic=False,
+                        initial_delay=0.05, backoff=1.3, max_delay=0.5)
+    # Huey would put its own answers to signals in place of ours, and its SIGTERM drops what is running.
+    consumer._set_signal_handlers = lambda: None
+    consumer.start()
+    log.info("worker_started", threads=threads)
+    while not stop.wait(SWEEP_SECONDS):
+        _sweep(app)
+    consumer.stop(graceful=True)
+    log.info("worker_stopped")
+
+
+def _sweep(app: Flask) -> None:
+    try:
+        with app.app_context():
+            jobs.sweep()
+    except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end the worker.
+        log.warning("sweep_failed", error=repr(error))
+        with app.app_context():
+            db.session.rollback()

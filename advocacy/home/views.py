@@ -1,0 +1,61 @@
+"""The front page for strangers, and the one for each person who works here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, has_request_context, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from advocacy.foundation.guards import EVERYONE, acting, allow
+from advocacy.foundation.i18n import LOCALES, current_locale
+from advocacy.foundation.pages import page, settings
+from advocacy.home.navigation import footer_links, navigation_for
+from advocacy.organisation.queries import find_organisation
+
+bp = Blueprint("home", __name__)
+
+
+@bp.app_context_processor
+def shared_words() -> dict[str, Any]:
+    """What every template may count on: whose house it is, who reads, in which language, and where one can go."""
+    locale = current_locale()
+    shared = {"organisation": find_organisation(), "locale": locale, "public_url": settings().public_url,
+              "other_locale": next(other for other in LOCALES if other != locale)}
+    if not has_request_context():
+        return shared
+    actor = acting()
+    # A stranger gets no forgery token, and so no cookie, until a form needs one.
+    return shared | {"actor": actor, "navigation": navigation_for(actor), "footer_links": footer_links(actor),
+                     "csrf_value": generate_csrf() if actor else ""}
+
+
+@bp.get("/welcome")
+@allow(EVERYONE)
+def welcome() -> ResponseReturnValue:
+    """What this is and is not, for anybody."""
+    return page("home/welcome.html")
+
+
+@bp.get("/")
+@allow(EVERYONE)
+def show() -> ResponseReturnValue:
+    """Each person's front page; strangers are welcomed."""
+    if acting() is None:
+        return redirect(url_for("home.welcome"), 303)
+    return page("home/show.html")
+
+
+@bp.get("/what-we-store")
+@allow(EVERYONE)
+def privacy() -> ResponseReturnValue:
+    """What is kept about whom, why and how long."""
+    return page("home/privacy.html")
+
+
+@bp.get("/accessibility")
+@allow(EVERYONE)
+def accessibility() -> ResponseReturnValue:
+    """How accessible this is, what is not, and whom to tell."""
+    return page("home/accessibility.html")

@@ -1,0 +1,1 @@
+"""Whose house this is: the organisation's name, colours and disclosure line."""

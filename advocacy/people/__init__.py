@@ -1,0 +1,1 @@
+"""The people who work here and the tree of units they work in."""

@@ -1,0 +1,89 @@
+"""What is kept of a share and of the visits that came by it; never the employee's own words, never a reader's address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from advocacy.foundation.database import Key, Model, PublicId, Word
+from advocacy.people.models import Person
+from advocacy.sharing.agents import AgentKind
+from advocacy.sharing.networks.network import NetworkKind
+from advocacy.stories.models import Story, StoryVersion
+
+
+class Share(Model):
+    """One press on a share button, with the link minted for it."""
+
+    __tablename__ = "share"
+    __table_args__ = (
+        Index("ix_share_story_id_pressed_at", "story_id", "pressed_at"),
+        Index("ix_share_person_id_pressed_at", "person_id", "pressed_at"),
+        Index("ix_share_confirmed_at", "confirmed_at"),
+    )
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    #: The unguessable last part of the short link.
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    #: Empty when the person has left: the link goes on working without a name (attack row Z16).
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("story_version.id"))
+    network: Mapped[NetworkKind] = mapped_column(Word(NetworkKind))
+    #: The language the caption was offered in.
+    language: Mapped[str] = mapped_column(String(2))
+    pressed_at: Mapped[datetime]
+    #: The person has said that it is posted.
+    confirmed_at: Mapped[datetime | None]
+    #: Where, if they care to say; checked by its form only and never fetched.
+    post_address: Mapped[str | None] = mapped_column(String(500))
+    is_visible_to_leaders: Mapped[bool] = mapped_column(default=False)
+    #: The person has taken it back; the link is gone.
+    withdrawn_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship()
+    story: Mapped[Story] = relationship()
+    version: Mapped[StoryVersion] = relationship()
+    visits: Mapped[list[Visit]] = relationship(back_populates="share", order_by="Visit.at")
+
+
+class Visit(Model):
+    """One call of a share link: when, by what kind of agent, and which network it came from. No address, no agent string."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_share_id_kind_at", "share_id", "kind", "at"), Index("ix_visit_at", "at"))
+
+    id: Mapped[Key]
+    share_id: Mapped[int] = mapped_column(ForeignKey("share.id"))
+    at: Mapped[datetime]
+    kind: Mapped[AgentKind] = mapped_column(Word(AgentKind))
+    #: The network the agent belongs to or the visitor came from, where that can be told.
+    network: Mapped[NetworkKind | None] = mapped_column(Word(NetworkKind))
+
+    share: Mapped[Share] = relationship(back_populates="visits")
+
+
+class MastodonServer(Model):
+    """How long a message may be on one Mastodon server, as the server itself says."""
+
+    __tablename__ = "mastodon_server"
+
+    id: Mapped[Key]
+    host: Mapped[str] = mapped_column(String(253), unique=True)
+    #: Empty until the server has been asked, or when it did not answer.
+    max_characters: Mapped[int | None]
+    characters_per_link: Mapped[int | None]
+    asked_at: Mapped[datetime | None]
+
+
+class SharingChoice(Model):
+    """What somebody prefers when sharing: their Mastodon server, and whether leaders may see shares by default."""
+
+    __tablename__ = "sharing_choice"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    mastodon_host: Mapped[str | None] = mapped_column(String(253))

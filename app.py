@@ -1,0 +1,10 @@
+"""The application for any WSGI server; `python app.py` starts the web server and the job worker together."""
+
+if __name__ == "__main__":
+    from advocacy.server import main
+
+    raise SystemExit(main())
+
+from advocacy.factory import create_app
+
+app = create_app()

@@ -1,0 +1,1 @@
+"""What people do here, played against a real database."""

