@@ -142,30 +142,46 @@ def _with_places(settings: Settings) -> Settings:
 
 
 def _faults(settings: Settings) -> list[str]:
-    faults = []
-    if settings.mode not in {"demo", "development", "production"}:
-        faults.append(f"ADVOCACY_MODE: write demo, development or production, not {settings.mode!r}")
-    if len(settings.secret_key) < SMALLEST_SECRET:
-        faults.append(f"ADVOCACY_SECRET_KEY: at least {SMALLEST_SECRET} characters; make one with: openssl rand -hex 32")
-    if not settings.is_demo and settings.secret_key == DEMO_SECRET:
-        faults.append("ADVOCACY_SECRET_KEY: the demo's key may be used by the demo only")
-    for name, url in (("PUBLIC_URL", settings.public_url), ("SHORT_URL", settings.short_url)):
-        parts = urlsplit(url)
-        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or url.endswith("/")):
-            faults.append(f"ADVOCACY_{name}: write an address such as https://example.dk without a slash at the end")
-    if settings.mode == "production" and settings.public_url.startswith("http://") and not _is_loopback(settings.public_url):
-        faults.append("ADVOCACY_PUBLIC_URL: in production the address begins with https://")
-    if settings.is_demo and not _is_loopback(settings.public_url):
-        faults.append("ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)")
-    if not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
-        faults.append("ADVOCACY_DATABASE_URL: write sqlite:///path or postgresql+psycopg://name@host/database")
-    if not settings.queue_url.startswith(("sqlite:", "redis:", "rediss:", "postgresql:")):
-        faults.append("ADVOCACY_QUEUE_URL: write sqlite:///path, redis://host or postgresql://name@host/database")
-    if not settings.mail_url.startswith(("smtp://", "smtps://", "file:")):
-        faults.append("ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:")
-    if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        faults.append("ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR")
-    return faults
+    return [sentence for is_wrong, sentence in (*_secret_rules(settings), *_address_rules(settings), *_word_rules(settings)) if is_wrong]
+
+
+def _secret_rules(settings: Settings) -> list[tuple[bool, str]]:
+    short = f"ADVOCACY_SECRET_KEY: at least {SMALLEST_SECRET} characters; make one with: openssl rand -hex 32"
+    return [
+        (len(settings.secret_key) < SMALLEST_SECRET, short),
+        (not settings.is_demo and settings.secret_key == DEMO_SECRET, "ADVOCACY_SECRET_KEY: the demo's key may be used by the demo only"),
+    ]
+
+
+def _address_rules(settings: Settings) -> list[tuple[bool, str]]:
+    write = "write an address such as https://example.dk without a slash at the end"
+    is_open = settings.mode == "production" and settings.public_url.startswith("http://") and not _is_loopback(settings.public_url)
+    return [
+        (not _is_address(settings.public_url), f"ADVOCACY_PUBLIC_URL: {write}"),
+        (bool(settings.short_url) and not _is_address(settings.short_url), f"ADVOCACY_SHORT_URL: {write}"),
+        (is_open, "ADVOCACY_PUBLIC_URL: in production the address begins with https://"),
+        (settings.is_demo and not _is_loopback(settings.public_url),
+         "ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)"),
+    ]
+
+
+def _word_rules(settings: Settings) -> list[tuple[bool, str]]:
+    return [
+        (settings.mode not in {"demo", "development", "production"},
+         f"ADVOCACY_MODE: write demo, development or production, not {settings.mode!r}"),
+        (not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")),
+         "ADVOCACY_DATABASE_URL: write sqlite:///path or postgresql+psycopg://name@host/database"),
+        (not settings.queue_url.startswith(("sqlite:", "redis:", "rediss:", "postgresql:")),
+         "ADVOCACY_QUEUE_URL: write sqlite:///path, redis://host or postgresql://name@host/database"),
+        (not settings.mail_url.startswith(("smtp://", "smtps://", "file:")),
+         "ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:"),
+        (settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}, "ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR"),
+    ]
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not url.endswith("/")
 
 
 def _is_loopback(url: str) -> bool:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-TOKEN_PREFIX = "adv_"
+TOKEN_PREFIX = "adv_"  # noqa: S105 - not a secret, but what secret scanners look for.
 #: Checking a password costs a tenth of a second of one core: two at a time leave room for everybody else (attack row A12).
 _at_once = threading.BoundedSemaphore(2)
 _hasher = PasswordHasher()

@@ -17,8 +17,11 @@ from advocacy.foundation.errors import AdvocacyError, InvalidInput, Refusal, Too
 from advocacy.foundation.guards import API_PREFIX, acting, safe_path
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.operations import InvalidBody, problem
+from advocacy.foundation.pages import wants_fragment
 
 log = structlog.get_logger()
+
+PAGES = {400, 403, 404, 409, 410, 413, 422, 429, 500, 503}
 
 CONTENT_POLICY = "; ".join([
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -114,9 +117,12 @@ def _fault(error: Exception) -> ResponseReturnValue:
 
 
 def error_page(code: int, sentence: str) -> Response:
-    """A calm page that says what happened and where to go."""
+    """A calm page, or the part of one that htmx asks for, that says what happened and where to go."""
+    known = code if code in PAGES else (404 if code < 500 else 500)
+    template = "errors/_fragment.html" if wants_fragment() else f"errors/{known}.html"
     try:
-        return make_response(render_template("errors/page.html", code=code, sentence=sentence), code)
-    except Exception as error:  # noqa: BLE001 - the page about a fault must not fail for the same reason.
+        return make_response(render_template(template, status=code, sentence=sentence), code)
+    except Exception as error:
+        # The page about a fault must not fail for the same reason.
         log.error("error_page_failed", exc_info=error)
         return make_response(f"{code}", code)

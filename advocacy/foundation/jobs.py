@@ -80,12 +80,14 @@ def job(kind: str, *, lease_seconds: int = 120, tries: int = 8, every: timedelta
 def ask_for(kind: str, *, unique_key: str | None = None, due_at: datetime | None = None, **arguments: Any) -> None:
     """Writes a job in the transaction that is open: rolled back with it, seen by a worker only after the commit."""
     moment = now()
-    values = {"kind": kind, "arguments": arguments, "unique_key": unique_key, "due_at": due_at or moment,
-              "sent_at": moment, "status": JobStatus.WAITING, "attempts": 0, "created_at": moment}
+    due = due_at or moment
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Job).values(values).on_conflict_do_nothing(index_elements=["unique_key"]).returning(Job.id)
+    statement = insert(Job).values(
+        kind=kind, arguments=arguments, unique_key=unique_key, due_at=due, sent_at=moment, status=JobStatus.WAITING,
+        attempts=0, created_at=moment,
+    ).on_conflict_do_nothing(index_elements=["unique_key"]).returning(Job.id)
     number = db.session.scalar(statement)
-    if number is not None and values["due_at"] <= moment:
+    if number is not None and due <= moment:
         db.session.info.setdefault("jobs_to_send", []).append(number)
 
 

@@ -16,9 +16,10 @@ _INVISIBLE = regex.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\U000e0000-\\U000e007f]"
 )
 _SPACES = regex.compile(r"\s+")
-_TAGS = frozenset(
-    "p br h2 h3 h4 ul ol li strong em a blockquote code pre hr table thead tbody tr th td".split()
-)
+_TAGS = frozenset({
+    "p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST_NESTING = 12
 

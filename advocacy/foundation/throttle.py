@@ -22,15 +22,15 @@ class TryCount(Model):
     id: Mapped[Key]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
-    count: Mapped[int]
+    tries: Mapped[int]
 
 
 def check_tries(key: str, limit: int) -> None:
     """Raises TooManyTries when ``limit`` tries under this key have been counted in the window that is open."""
     row = db.session.execute(
-        select(TryCount.count, TryCount.ends_at).where(TryCount.digest == _digest(key), TryCount.ends_at > now())
+        select(TryCount.tries, TryCount.ends_at).where(TryCount.digest == _digest(key), TryCount.ends_at > now())
     ).first()
-    if row is not None and row.count >= limit:
+    if row is not None and row.tries >= limit:
         raise TooManyTries(max(1, int((row.ends_at - now()).total_seconds())))
 
 
@@ -39,13 +39,13 @@ def count_try(key: str, minutes: int) -> None:
     digest, moment = _digest(key), now()
     db.session.execute(delete(TryCount).where(TryCount.digest == digest, TryCount.ends_at <= moment))
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(TryCount).values(digest=digest, ends_at=moment + timedelta(minutes=minutes), count=1)
-    db.session.execute(statement.on_conflict_do_update(index_elements=["digest"], set_={"count": TryCount.count + 1}))
+    statement = insert(TryCount).values(digest=digest, ends_at=moment + timedelta(minutes=minutes), tries=1)
+    db.session.execute(statement.on_conflict_do_update(index_elements=["digest"], set_={"tries": TryCount.tries + 1}))
 
 
 def forgive_tries(key: str) -> None:
     """Forgets the tries under a key, after one that succeeded."""
-    db.session.execute(update(TryCount).where(TryCount.digest == _digest(key)).values(count=0))
+    db.session.execute(update(TryCount).where(TryCount.digest == _digest(key)).values(tries=0))
 
 
 def forget_old_tries() -> None:

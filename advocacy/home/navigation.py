@@ -22,20 +22,17 @@ class NavigationItem:
     is_primary: bool = False
 
 
+#: The page of each feature that stands in the menu; its other pages light up the same entry.
+_ENTRIES = ("home.show", "stories.feed", "stories.desk", "recognition.queue", "sharing.mine", "training.index",
+            "insights.summary", "programmes.index", "history.index")
+
+
 def _item(label: str, endpoint: str, icon: str, *, is_primary: bool = False) -> NavigationItem:
-    here = (request.endpoint or "").split(".")[0]
-    feature, view = endpoint.split(".")
-    is_current = request.endpoint == endpoint or (here == feature and view in {"index", "feed", "mine", "queue", "desk", "summary"} and not _has_own_entry())
+    here = request.endpoint or ""
+    is_same_feature = here.split(".")[0] == endpoint.split(".")[0]
+    is_current = here == endpoint or (is_same_feature and here not in _ENTRIES and endpoint != "stories.desk")
     href = url_for(endpoint) if endpoint in current_app.view_functions else "/"  # BUILDING
     return NavigationItem(label, href, icon, is_current, is_primary)
-
-
-_ENTRIES = {"home.show", "stories.feed", "sharing.mine", "training.index", "recognition.queue", "stories.desk",
-            "programmes.index", "insights.summary", "history.index"}
-
-
-def _has_own_entry() -> bool:
-    return request.endpoint in _ENTRIES
 
 
 def navigation_for(actor: Actor | None) -> list[NavigationItem]:

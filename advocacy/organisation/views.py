@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
 
 from advocacy.foundation.guards import EVERYONE, allow
 from advocacy.organisation.colours import mixed, readable_on, text_on
@@ -15,7 +16,7 @@ LIGHT_GROUND, DARK_GROUND = "#ffffff", "#182226"
 
 @bp.get("/theme.css")
 @allow(EVERYONE)
-def theme() -> Response:
+def theme() -> ResponseReturnValue:
     """Four colours for light and four for dark, all reckoned from the organisation's own so that they can be read."""
     organisation = find_organisation()
     brand = organisation.brand_colour if organisation else "#0b4f5c"

@@ -48,7 +48,7 @@ def find_person_by_sign_in(name: str) -> Person | None:
     )
 
 
-def within(units: Iterable[Unit]) -> Select[tuple[int]]:
+def within(units: Iterable[Unit]) -> Select[int]:
     """The numbers of all units that are one of these or lie below one, as a sub-query."""
     return select(Unit.id).where(or_(*[Unit.path.startswith(unit.path, autoescape=True) for unit in units]))
 
