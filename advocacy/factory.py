@@ -18,6 +18,7 @@ from advocacy.foundation.logs import init_logs
 from advocacy.foundation.once import init_once
 from advocacy.foundation.pages import asset
 from advocacy.foundation.queue import init_queue
+from advocacy.foundation.text import rendered
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -89,4 +90,5 @@ def _init_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["markdown"] = rendered
     app.jinja_env.globals["asset"] = asset

@@ -28,7 +28,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "recognition": ("listeners", "views", "api"),
     "insights": ("views", "api"),
     "home": ("views", "api"),
-    "demo": ("commands",),
+    "demo": ("views", "commands"),
 }
 
 
@@ -38,7 +38,12 @@ def add_features(app: Flask) -> None:
         for part in parts:
             if find_spec(f"advocacy.{feature}.{part}") is None:  # BUILDING
                 continue
-            _connect(app, feature, part, import_module(f"advocacy.{feature}.{part}"))
+            try:  # BUILDING
+                module = import_module(f"advocacy.{feature}.{part}")
+            except ImportError as error:  # BUILDING
+                print("NOT YET", feature, part, error)
+                continue
+            _connect(app, feature, part, module)
 
 
 def _connect(app: Flask, feature: str, part: str, module: ModuleType) -> None:

@@ -34,7 +34,7 @@ COPIED: dict[str, tuple[str, ...]] = {
 }
 
 # Icons are named by what they show, as in Lucide; `ui.icon("heart")` draws one.
-ICONS = """
+ICON_NAMES = """
     archive arrow-left arrow-right arrow-up-right award badge-check ban bell bell-off book-open briefcase building-2
     calendar calendar-check camera chart-column check chevron-down chevron-left chevron-right chevron-up circle circle-alert
     circle-check circle-dot circle-help circle-user circle-x clock coffee compass copy download ellipsis external-link eye
@@ -44,7 +44,7 @@ ICONS = """
     refresh-cw repeat-2 rocket scale search send settings share-2 shield-check siren sliders-horizontal smartphone sparkles
     square star sun sun-moon tag target thumbs-up trash-2 trending-up triangle-alert undo-2 upload user user-plus users
     wifi-off x
-""".split()
+"""
 
 
 class Entry(TypedDict):
@@ -117,7 +117,7 @@ def build_bootstrap(modules: Path) -> tuple[str, Path]:
 
 def build_icon_sprite(modules: Path) -> tuple[str, Path]:
     """Put the icons we use into one file of symbols, so that a page asks for icons once."""
-    symbols = [icon_symbol(modules / "lucide-static" / "icons" / f"{name}.svg", name) for name in sorted(set(ICONS))]
+    symbols = [icon_symbol(modules / "lucide-static" / "icons" / f"{name}.svg", name) for name in sorted(set(ICON_NAMES.split()))]
     version = version_of(modules, "lucide-static")
     opening = f'<svg xmlns="http://www.w3.org/2000/svg"><!-- Lucide {version}, ISC licence, see LICENSE beside this file. -->'
     target = folder_for("lucide-static") / "sprite.svg"

@@ -12,17 +12,23 @@ from advocacy.foundation.guards import EVERYONE, acting, allow
 from advocacy.foundation.i18n import LOCALES, current_locale
 from advocacy.foundation.pages import page, settings
 from advocacy.home.navigation import footer_links, navigation_for
+from advocacy.organisation.models import Organisation
 from advocacy.organisation.queries import find_organisation
 
 bp = Blueprint("home", __name__)
+
+#: What pages show before the organisation has been set up.
+NOBODY_YET = Organisation(name="Genlyd", short_name="Genlyd", motto={}, disclosure={}, link_domains=[])
 
 
 @bp.app_context_processor
 def shared_words() -> dict[str, Any]:
     """What every template may count on: whose house it is, who reads, in which language, and where one can go."""
     locale = current_locale()
-    shared = {"organisation": find_organisation(), "locale": locale, "public_url": settings().public_url,
-              "other_locale": next(other for other in LOCALES if other != locale)}
+    shared: dict[str, Any] = {
+        "organisation": find_organisation() or NOBODY_YET, "locale": locale, "is_demo": settings().is_demo,
+        "other_locale": next(other for other in LOCALES if other != locale),
+    }
     if not has_request_context():
         return shared
     actor = acting()

@@ -11,7 +11,8 @@ from advocacy.organisation.queries import find_organisation
 
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
 
-LIGHT_GROUND, DARK_GROUND = "#ffffff", "#182226"
+#: The grounds of static/css/tokens.css: a card in light and in dark, and the sunken ground in light.
+LIGHT_GROUND, DARK_GROUND, SUNKEN = "#fffdf8", "#17272c", "#ede7db"
 
 
 @bp.get("/theme.css")
@@ -27,8 +28,8 @@ def theme() -> ResponseReturnValue:
 
 
 def _sheet(brand: str) -> str:
-    soft_light, soft_dark = mixed(brand, LIGHT_GROUND, 0.88), mixed(brand, DARK_GROUND, 0.72)
-    strong_light = readable_on(mixed(brand, "#000000", 0.15), soft_light)
+    soft_light, soft_dark = mixed(brand, LIGHT_GROUND, 0.88), mixed(brand, DARK_GROUND, 0.8)
+    strong_light = readable_on(readable_on(mixed(brand, "#000000", 0.15), soft_light), SUNKEN)
     on_dark = readable_on(mixed(brand, "#ffffff", 0.5), DARK_GROUND)
     strong_dark = readable_on(mixed(brand, "#ffffff", 0.65), soft_dark)
     light = _rules(brand, text_on(brand), strong_light, soft_light)

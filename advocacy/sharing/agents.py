@@ -36,7 +36,7 @@ class AgentKind(StrEnum):
 
 @dataclass(frozen=True)
 class Agent:
-    """Who called; ``network`` is whose preview it is if that is known, ``server`` a Mastodon server's host."""
+    """Who called; ``network`` is whose preview it is where known, ``server`` a Mastodon server's host."""
 
     kind: AgentKind
     network: NetworkKind | None = None
@@ -54,8 +54,9 @@ def _rule(kind: AgentKind, pattern: str, network: NetworkKind | None = None) -> 
     return _Rule(kind, regex.compile(pattern), network)
 
 
-# The first rule that fits decides, so impostors come first: Apple's Messages calls itself Facebook and Twitter,
-# Telegram calls itself like Twitter, and Signal calls itself WhatsApp, which cannot be told from the real one.
+# The first rule that fits decides, so impostors come first: Apple's Messages calls itself Facebook and
+# Twitter, Telegram calls itself like Twitter, and Signal calls itself WhatsApp, so that nobody can tell them
+# apart.
 _DEVICE, _SERVER = AgentKind.DEVICE_PREVIEW, AgentKind.PREVIEW
 _RULES = (
     _rule(_DEVICE, r"^Mozilla/5\.0 \(Macintosh.*facebookexternalhit/1\.1 Facebot Twitterbot/1\.0"),

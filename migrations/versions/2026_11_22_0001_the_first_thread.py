@@ -355,11 +355,13 @@ def upgrade() -> None:
     op.create_table(
         "audience",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_audience_programme_id_programme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audience")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_audience_public_id")),
     )
     with op.batch_alter_table("audience", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audience_programme_id"), ["programme_id"], unique=False)
@@ -448,11 +450,13 @@ def upgrade() -> None:
     op.create_table(
         "purpose",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_purpose_programme_id_programme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_purpose_public_id")),
     )
     with op.batch_alter_table("purpose", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_purpose_programme_id"), ["programme_id"], unique=False)
@@ -518,11 +522,13 @@ def upgrade() -> None:
     op.create_table(
         "topic",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_topic_programme_id_programme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_topic_public_id")),
     )
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_programme_id"), ["programme_id"], unique=False)

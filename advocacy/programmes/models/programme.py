@@ -80,6 +80,7 @@ class Purpose(Model):
     __tablename__ = "purpose"
 
     id: Mapped[Key]
+    public_id: Mapped[PublicId]
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     position: Mapped[int]
     text: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -93,6 +94,7 @@ class Topic(Model):
     __tablename__ = "topic"
 
     id: Mapped[Key]
+    public_id: Mapped[PublicId]
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     position: Mapped[int]
     text: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -106,6 +108,7 @@ class Audience(Model):
     __tablename__ = "audience"
 
     id: Mapped[Key]
+    public_id: Mapped[PublicId]
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     position: Mapped[int]
     text: Mapped[dict[str, str]] = mapped_column(JSON)

@@ -13,8 +13,7 @@ _POST = PostForm(
     hosts=dict.fromkeys(_NAMES, "www.linkedin.com"),
     path=regex.compile(
         r"(?P<post>/(?:posts|pulse)/[^/?]+"
-        r"|/feed/update/urn(?::|%3A)li(?::|%3A)(?:activity|share|ugcPost)(?::|%3A)\d+)/?",
-        regex.IGNORECASE,
+        r"|/feed/update/urn:li:(?:activity|share|ugcPost):\d+)/?"
     ),
 )
 _SHORT = PostForm(hosts={"lnkd.in": "lnkd.in"}, path=regex.compile(r"(?P<post>/(?:p/)?[A-Za-z0-9_-]+)/?"))

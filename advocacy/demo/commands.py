@@ -1,0 +1,61 @@
+"""The demo from a shell."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import inspect, text
+
+from advocacy.demo import services
+from advocacy.foundation import clock
+from advocacy.foundation.database import db
+from advocacy.foundation.health import newest_migration, present_migration
+from advocacy.foundation.pages import settings
+
+group = AppGroup("demo", help="The invented municipality of Bredfjord.")
+
+
+@group.command("prepare")
+def prepare() -> None:
+    """Makes or migrates the demo's database, loads Bredfjord the first time, and says who one may be."""
+    if not settings().is_demo:
+        raise click.ClickException("This is not the demo: ADVOCACY_MODE says otherwise.")
+    _leave_real_data_alone()
+    if present_migration() != newest_migration():
+        upgrade()
+    if not _has_organisation():
+        click.echo("Loading Bredfjord Kommune, 4,499 people, ten stories ...")
+    services.load_demo(at=clock.now(), public_url=settings().public_url)
+    services.follow_address(settings().public_url)
+    db.session.commit()
+    _say_who_one_may_be()
+
+
+@group.command("load")
+def load() -> None:
+    """Loads Bredfjord into an empty database that has been migrated."""
+    _leave_real_data_alone()
+    services.load_demo(at=clock.now(), public_url=settings().public_url)
+    db.session.commit()
+
+
+def _has_organisation() -> bool:
+    return bool(inspect(db.engine).has_table("organisation") and db.session.scalar(text("SELECT count(*) FROM organisation")))
+
+
+def _leave_real_data_alone() -> None:
+    """Looked at before a single migration runs: the demo never touches a database that is not its own."""
+    if not _has_organisation():
+        return
+    if not db.session.scalar(text("SELECT is_demo FROM organisation")):
+        raise click.ClickException("This database belongs to a real organisation. The demo leaves it alone.")
+    db.session.rollback()
+
+
+def _say_who_one_may_be() -> None:
+    click.echo(f"\n  Sign in at {settings().public_url}/accounts/sign-in with the password {services.DEMO_PASSWORD} as\n")
+    for each in services.demo_sign_ins():
+        roles = ", ".join(each.roles) or "employee"
+        click.echo(f"    {each.email:<44}{each.name} ({roles})")
+    click.echo("")

@@ -1,0 +1,151 @@
+"""How sure we are that somebody shared: five rungs, each with its reason, and none called more than it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
+
+import regex
+
+from advocacy.foundation.addresses import is_public_name
+from advocacy.sharing.agents import AgentKind
+from advocacy.sharing.networks.catalogue import all_networks, network
+from advocacy.sharing.networks.network import NetworkKind, PostForm
+
+READING_TIME = timedelta(minutes=15)
+LONGEST_ADDRESS = 500
+
+#: A visit from these leaves no trace of where it came from, so a visit by any person counts as one.
+_TRACELESS = frozenset(
+    {NetworkKind.MASTODON, NetworkKind.WHATSAPP, NetworkKind.EMAIL, NetworkKind.COPY, NetworkKind.DEVICE}
+)
+#: Threads has no fetcher of its own name; Facebook's fetches for it.
+_READERS = {NetworkKind.THREADS: frozenset({NetworkKind.THREADS, NetworkKind.FACEBOOK})}
+#: Where a copied text or the device's share sheet may have ended.
+_UNKNOWN_ENDS = frozenset({NetworkKind.COPY, NetworkKind.DEVICE})
+_FORBIDDEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\<>\"'`{}|^]")
+_TRACKING = regex.compile(
+    r"utm_.*|fbclid|gclid|igshid?|mibextid|mc_[ce]id|rcm|trk.*|ref(?:_src|_url)?|si", regex.IGNORECASE
+)
+
+
+class Rung(IntEnum):
+    """What is known of a share. Only the upper two say that it was shared; nothing is rewarded below them."""
+
+    PRESSED = 0
+    #: The chosen network's machine fetched the link soon after; the text may still have been dropped.
+    READ = 1
+    #: A person followed the link from the network.
+    VISITED = 2
+    #: The employee says so, with or without the post's address.
+    DECLARED = 3
+    #: The network's public interface shows the post of that account with that link.
+    CONFIRMED = 4
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One call of the link: by what kind of agent, of which network, when, and whence a person came."""
+
+    kind: AgentKind
+    network: NetworkKind | None
+    at: datetime
+    from_network: NetworkKind | None = None
+
+
+@dataclass(frozen=True)
+class ShareFacts:
+    """What is known of one share; ``is_declared`` is the press on "I have posted it"."""
+
+    network: NetworkKind
+    pressed_at: datetime
+    has_post_address: bool = False
+    is_declared: bool = False
+    is_confirmed_by_network: bool = False
+    sightings: tuple[Sighting, ...] = ()
+
+
+def rung_of(facts: ShareFacts) -> Rung:
+    """The highest rung that holds; what came later never lowers what the employee said."""
+    if facts.is_confirmed_by_network:
+        return Rung.CONFIRMED
+    if facts.has_post_address or facts.is_declared:
+        return Rung.DECLARED
+    if any(_is_visit(facts, sighting) for sighting in facts.sightings):
+        return Rung.VISITED
+    if any(_is_reading(facts, sighting) for sighting in facts.sightings):
+        return Rung.READ
+    return Rung.PRESSED
+
+
+def is_post_address(url: str, kind: NetworkKind) -> bool:
+    """Whether this is written like the address of a published post on that network (attack row L03).
+
+    A profile is none, nor is a ``javascript:`` address, one with a name and password or a port, or one within
+    the house. Only the form is looked at; the address is never fetched.
+    """
+    parts = _parts(url)
+    return parts is not None and _canonical(parts, _forms(kind)) is not None
+
+
+def clean_post_address(url: str) -> str:
+    """The address as it is kept: one way to write each post, without what tracks people (attack row L02)."""
+    parts = _parts(url)
+    if parts is None:
+        return url.strip()
+    return _canonical(parts, _forms(NetworkKind.DEVICE)) or _without_tracking(parts)
+
+
+def _is_visit(facts: ShareFacts, sighting: Sighting) -> bool:
+    if sighting.kind is not AgentKind.PERSON or sighting.at < facts.pressed_at:
+        return False
+    return facts.network in _TRACELESS or (sighting.from_network or sighting.network) is facts.network
+
+
+def _is_reading(facts: ShareFacts, sighting: Sighting) -> bool:
+    if sighting.kind not in {AgentKind.PREVIEW, AgentKind.DEVICE_PREVIEW}:
+        return False
+    readers = _READERS.get(facts.network, frozenset({facts.network}))
+    return sighting.network in readers and timedelta(0) <= sighting.at - facts.pressed_at <= READING_TIME
+
+
+def _forms(kind: NetworkKind) -> tuple[PostForm, ...]:
+    """The forms of this network; of all, the known hosts first, where it is not known which one it was."""
+    if kind not in _UNKNOWN_ENDS:
+        return network(kind).post_forms
+    forms = (form for each in all_networks() for form in each.post_forms)
+    return tuple(sorted(forms, key=lambda form: not form.hosts))
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The address taken apart, or None where no form of it could be a post's."""
+    url = url.strip()
+    if len(url) > LONGEST_ADDRESS or _FORBIDDEN.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.lower().encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return None
+    # With a user name, a password or a port in it the place is no longer a public name.
+    return parts._replace(netloc=host) if parts.scheme == "https" and is_public_name(host) else None
+
+
+def _canonical(parts: SplitResult, forms: tuple[PostForm, ...]) -> str | None:
+    """The one way to write this post's address, or None where no form fits."""
+    path = quote(parts.path, safe="%/:@!$&()*+,;=~").replace("%3A", ":").replace("%3a", ":")
+    for form in forms:
+        if form.hosts and parts.netloc not in form.hosts:
+            continue
+        kept = urlencode(sorted(pair for pair in parse_qsl(parts.query) if pair[0] in form.kept))
+        if found := form.path.fullmatch(f"{path}?{kept}") or form.path.fullmatch(path):
+            return f"https://{form.hosts.get(parts.netloc, parts.netloc)}{found['post']}"
+    return None
+
+
+def _without_tracking(parts: SplitResult) -> str:
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    return parts._replace(query=urlencode(kept), fragment="").geturl()
