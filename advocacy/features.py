@@ -17,7 +17,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "foundation": ("commands",),
     "mail": ("jobs",),
     "history": ("views",),
-    "files": ("views",),
+    "files": ("views", "jobs"),
     "organisation": ("views",),
     "people": (),
     "accounts": ("listeners", "views", "commands"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,3 +23,9 @@ class Picture(Model):
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     brought_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[CreatedAt]
+    #: The last day on which anybody may see it. Empty: editors only (a draft's, or one taken out; attack row Z05).
+    open_until: Mapped[date | None]
+
+    def is_open_on(self, day: date) -> bool:
+        """True when anybody who knows its address may see it that day."""
+        return self.open_until is not None and self.open_until >= day

@@ -1,41 +1,36 @@
-"""Every way a picture comes in: nothing that was uploaded is ever served, only what we make of it."""
+"""Every way a picture comes in and is opened or closed: nothing that was uploaded is ever served, only what we make of it."""
 
 from __future__ import annotations
 
 import io
 import os
-import warnings
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
+from advocacy.files.decoding import decoded, refused
 from advocacy.files.models import Picture
-from advocacy.files.queries import picture_folder
-from advocacy.files.sizes import SIZES, Size, file_name
+from advocacy.files.queries import bytes_brought_since, known_names, picture_folder
+from advocacy.files.sizes import SIZES, Size, file_name, name_of_file
+from advocacy.foundation import clock
 from advocacy.foundation.database import db, new_public_id
-from advocacy.foundation.errors import InvalidInput
 from advocacy.foundation.i18n import lazy_gettext as _
 
-READABLE_KINDS = ("JPEG", "PNG", "WEBP", "GIF")
-MOST_PIXELS = 24_000_000
-LONGEST_SIDE = 10_000
-SMALLEST_WIDTH = 600
-LARGEST_FILE = 20 * 1024 * 1024
+MOST_BYTES_A_DAY = 200 * 1024 * 1024
 
 
 def bring_picture(data: bytes, *, by: int | None) -> Picture:
     """Decodes, turns upright, strips and re-encodes a picture in every size; raises InvalidInput with the reason.
 
-    The header is checked before a pixel is decoded (attack row M14), of an animation the first frame is kept (M15),
-    and nothing of the file's own metadata survives (M18). The files are in place before the row is.
+    Nothing of the file's own metadata survives (attack row M18). The files are in place before the row is; should the row
+    never be committed, ``sweep_pictures`` removes them. Until ``open_picture`` is called, editors alone can see it.
     """
-    image = _decoded(data)
+    _check_quota(by, len(data))
+    image = decoded(data)
     name = new_public_id()
-    folder = picture_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    for size in SIZES:
-        _write(folder / file_name(name, size), _encoded(image, SIZES[size]))
+    _write_all(name, {size: _encoded(image, SIZES[size]) for size in SIZES})
     picture = Picture(public_id=name, width=image.width, height=image.height, byte_count=len(data),
                       sha256=sha256(data).hexdigest(), brought_by_id=by)
     db.session.add(picture)
@@ -43,48 +38,63 @@ def bring_picture(data: bytes, *, by: int | None) -> Picture:
     return picture
 
 
-def _refuse(sentence: object) -> InvalidInput:
-    return InvalidInput({"picture": sentence})
+def open_picture(picture: Picture, until: date | None) -> None:
+    """Anybody who knows the address may see the picture up to and with this day; None closes it to all but editors."""
+    picture.open_until = until
 
 
-def _decoded(data: bytes) -> Image.Image:
-    if len(data) > LARGEST_FILE:
-        raise _refuse(_("The picture is too large: at most 20 MB."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            opened = Image.open(io.BytesIO(data), formats=READABLE_KINDS)
-            if opened.width * opened.height > MOST_PIXELS or max(opened.size) > LONGEST_SIDE:
-                raise _refuse(_("The picture has too many pixels: at most 24 million."))
-            opened.seek(0)
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except InvalidInput:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, EOFError, Image.DecompressionBombError) as error:
-        raise _refuse(_("This is not a JPEG, PNG, WebP or GIF picture, or it is damaged.")) from error
-    if upright.width < SMALLEST_WIDTH:
-        raise _refuse(_("The picture is too small: at least 600 pixels wide, 1200 is better."))
-    ground = Image.new("RGB", upright.size, "white")
-    ground.paste(upright, mask=upright.getchannel("A"))
-    return ground
+def sweep_pictures(*, before: datetime) -> int:
+    """Removes files older than ``before`` that no row speaks of: halves of a kill, wholes of a rollback (attack row M16)."""
+    old = [path for path in picture_folder().glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    known = known_names({name_of_file(path) for path in old})
+    swept = [path for path in old if path.suffix == ".part" or name_of_file(path) not in known]
+    for path in swept:
+        path.unlink(missing_ok=True)
+    return len(swept)
+
+
+def _check_quota(by: int | None, byte_count: int) -> None:
+    """Two hundred megabytes a person and day (attack row M19): more than anybody needs, less than fills a disk."""
+    if by is None:
+        return
+    if bytes_brought_since(by, clock.start_of_day(clock.today())) + byte_count > MOST_BYTES_A_DAY:
+        raise refused(_("You have brought 200 MB of pictures today. Please go on tomorrow."))
 
 
 def _encoded(image: Image.Image, size: Size) -> bytes:
-    if size.height is None:
-        made = image.copy()
-        made.thumbnail((size.width, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    else:
+    if size.is_cropped:
         made = ImageOps.fit(image, (size.width, size.height), Image.Resampling.LANCZOS)
+    else:
+        made = image.copy()
+        made.thumbnail((size.width, size.height), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
-    made.save(buffer, size.kind, quality=80)
+    made.save(buffer, size.kind, quality=size.quality)
     return buffer.getvalue()
+
+
+def _write_all(name: str, made: dict[str, bytes]) -> None:
+    folder = picture_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {folder / file_name(name, size): data for size, data in made.items()}
+    try:
+        for path, data in paths.items():
+            _write(path, data)
+    except OSError:
+        for path in paths:
+            path.unlink(missing_ok=True)
+            _beside(path).unlink(missing_ok=True)
+        raise
 
 
 def _write(path: Path, data: bytes) -> None:
     """Under another name first, so that nobody ever reads half a picture."""
-    beside = path.with_suffix(".part")
+    beside = _beside(path)
     with beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     beside.rename(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".part")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
 from advocacy.files import queries
-from advocacy.foundation.guards import EVERYONE, allow
+from advocacy.files.sizes import SIZES
+from advocacy.foundation import clock
+from advocacy.foundation.guards import EVERYONE, acting, allow
 
 bp = Blueprint("files", __name__, url_prefix="/files")
+#: A picture can be taken out, so nobody keeps it for longer than a day without asking again.
+KEPT_SECONDS = 86_400
 
 
 @bp.get("/pictures/<public_id>/<size>")
 @allow(EVERYONE)
 def picture(public_id: str, size: str) -> ResponseReturnValue:
-    """One picture in one size. Its name cannot be guessed, and it is what readers of a shared story see too."""
-    path, kind = queries.get_picture_file(public_id, size)
-    response = send_file(path, mimetype=kind, max_age=31_536_000, conditional=True)
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    """One picture in one size. An open one is for everybody, because readers of a shared story see it too; others for editors."""
+    today = clock.today()
+    path, found = queries.get_picture_file(public_id, size, day=today, sees_all=_is_editor(acting()))
+    response = send_file(path, mimetype=SIZES[size].media_type, conditional=True)
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if found.is_open_on(today) else "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def _is_editor(actor: Any) -> bool:
+    """Files stand below accounts, so the acting person is asked by the role's word."""
+    return actor is not None and any(grant.role == "editor" for grant in actor.grants)

@@ -20,6 +20,7 @@ _INTERNAL_ENDINGS = frozenset(
     }
 )
 _NAME = regex.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+_PLAIN_HOST = regex.compile(r"[a-z0-9._-]+", regex.IGNORECASE)
 #: A whole address, stricter than any standard: what two readers could take for different hosts does not fit.
 _WRITTEN = regex.compile(
     r"(?P<scheme>https?)://"
@@ -109,8 +110,12 @@ def is_public_number(number: Number) -> bool:
 
 
 def _ascii(name: str) -> str:
-    """The name as the name servers know it; empty where it has no such form."""
+    """The name as the name servers know it; empty where it has no such form.
+
+    Some characters become a slash, an ``@`` or a space on the way, so the outcome is looked at again.
+    """
     try:
-        return name.lower().encode("idna").decode("ascii")
+        host = name.lower().encode("idna").decode("ascii")
     except UnicodeError:
         return ""
+    return host if _PLAIN_HOST.fullmatch(host) else ""

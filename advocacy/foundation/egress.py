@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -34,6 +34,7 @@ USER_AGENT = "Advocacy/1.0 (reads a public page when an editor asks)"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65_536
+_MOST_HEADERS = 200
 _MOST_ADDRESSES_TRIED = 4
 _MOST_NAME_LOOKUPS = 16
 _NEVER_TOLD = frozenset({"set-cookie", "set-cookie2"})
@@ -84,10 +85,10 @@ def fetch(
     """Reads one page with GET and at most three redirects; attack rows F01 to F15.
 
     Each name is asked for once, every number it has must be public, and one of those very numbers is called.
-    ``limit_bytes`` is for the unpacked body, ``deadline_seconds`` for everything together. ``allowed`` are exact
-    ``host:port`` places from the configuration that may lie inside the house: such a call stays where it began.
-    ``own_hosts`` are this application's own names, which it never calls. Raises EgressRefused for an address
-    that may not be called and EgressFailed for everything that goes wrong with one that may.
+    ``limit_bytes`` is for the unpacked body, ``deadline_seconds`` for everything together. ``allowed`` are
+    exact ``host:port`` places from the configuration that may lie inside the house; such a call stays where it
+    began. ``own_hosts`` are this application's own names, which it never calls. Raises EgressRefused for an
+    address that may not be called and EgressFailed for everything that goes wrong with one that may.
     """
     ends_at = time.monotonic() + deadline_seconds
     address = _read(url)
@@ -150,7 +151,9 @@ def _ask(address: WebAddress, accept: str, limit_bytes: int, guard: _GuardedBack
         raise EgressFailed("connection") from error
 
 
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    if len(raw) > _MOST_HEADERS:
+        raise EgressFailed("headers")
     told: dict[str, str] = {}
     for raw_name, raw_value in raw:
         name, value = raw_name.decode("latin-1").lower(), _text(raw_value)

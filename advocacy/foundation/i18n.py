@@ -82,6 +82,11 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return str(_translations().ungettext(one, many, num)) % {"num": num, **values}
 
 
+def lazy_ngettext(one: str, many: str, num: int, **values: object) -> LazyString:
+    """As ``ngettext``, written when it is read."""
+    return LazyString(ngettext, one, many, num, **values)
+
+
 def day(value: date | datetime, width: str = "long") -> str:
     """A day as people write it: 1. marts 2026 / 1 March 2026."""
     if isinstance(value, datetime):
@@ -126,4 +131,4 @@ def init_languages(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=number, percent=percent, lang=one_language)
 
 
-__all__ = ["LOCALES", "LazyString", "gettext", "lazy_gettext", "ngettext"]
+__all__ = ["LOCALES", "LazyString", "gettext", "lazy_gettext", "lazy_ngettext", "ngettext"]

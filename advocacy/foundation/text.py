@@ -29,8 +29,8 @@ def clean(text: str) -> str:
 
     The joiner inside emoji families (U+200D) stays, because removing it would change what is seen.
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", text).strip()
+    seen = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", seen).strip()
 
 
 def clean_line(text: str) -> str:
@@ -41,7 +41,7 @@ def clean_line(text: str) -> str:
 def key_of(text: str) -> str:
     """The form in which two writings of one name are the same: NFKC, case folded, joiners gone (attack rows A05, U02)."""
     folded = unicodedata.normalize("NFKC", clean_line(text).replace("\u200d", "").replace("\u200c", "")).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    return clean_line(unicodedata.normalize("NFKC", folded))
 
 
 @lru_cache(maxsize=1)
@@ -71,5 +71,7 @@ def shortened(text: str, length: int) -> str:
     if len(clusters) <= length:
         return text
     cut = "".join(clusters[: length - 1])
+    if clusters[length - 1].isspace():
+        return cut.rstrip(" ,.;:") + "…"
     head, space, _tail = cut.rpartition(" ")
     return (head if space and len(head) > length // 2 else cut).rstrip(" ,.;:") + "…"

@@ -8,9 +8,10 @@ from flask import Blueprint, has_request_context, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from advocacy.foundation.guards import EVERYONE, acting, allow
+from advocacy.foundation.guards import EVERYONE, acting, allow, require_visible
 from advocacy.foundation.i18n import LOCALES, current_locale
 from advocacy.foundation.pages import page, settings
+from advocacy.home.forms import SampleForm
 from advocacy.home.navigation import footer_links, navigation_for
 from advocacy.organisation.models import Organisation
 from advocacy.organisation.queries import find_organisation
@@ -65,3 +66,11 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How accessible this is, what is not, and whom to tell."""
     return page("home/accessibility.html")
+
+
+@bp.get("/gallery")
+@allow(EVERYONE)
+def gallery() -> ResponseReturnValue:
+    """Every component a page may use; while the application is being developed."""
+    require_visible(settings().mode == "development")
+    return page("gallery/index.html", form=SampleForm(), sample_picture=None)

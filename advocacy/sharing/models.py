@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.foundation.database import Key, Model, PublicId, Word
@@ -22,6 +22,9 @@ class Share(Model):
         Index("ix_share_story_id_pressed_at", "story_id", "pressed_at"),
         Index("ix_share_person_id_pressed_at", "person_id", "pressed_at"),
         Index("ix_share_confirmed_at", "confirmed_at"),
+        # One post is one share's, whoever is quicker (attack row L02); a share that is taken back lets go of it.
+        Index("uq_share_post_address", "post_address", unique=True,
+              sqlite_where=text("withdrawn_at IS NULL"), postgresql_where=text("withdrawn_at IS NULL")),
     )
 
     id: Mapped[Key]
@@ -80,7 +83,7 @@ class MastodonServer(Model):
 
 
 class SharingChoice(Model):
-    """What somebody prefers when sharing: their Mastodon server, and whether leaders may see shares by default."""
+    """What somebody prefers when sharing: their own Mastodon server."""
 
     __tablename__ = "sharing_choice"
 

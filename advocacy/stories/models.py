@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.files.models import Picture
-from advocacy.foundation.database import CreatedAt, Key, Model, PublicId, Word
+from advocacy.foundation.database import CreatedAt, Key, Model, PublicId, Word, db
+from advocacy.foundation.i18n import LOCALES
 from advocacy.people.models import Person
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
 
@@ -43,6 +44,15 @@ class PictureChoice(StrEnum):
     NONE = "none"
 
 
+#: Everybody who has written in a version; none of them may approve it (attack row Z11).
+story_version_writer = Table(
+    "story_version_writer",
+    db.metadata,
+    Column("version_id", ForeignKey("story_version.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+)
+
+
 class Story(Model):
     """A story as a thing with a name of its own; what it says stands in its versions."""
 
@@ -73,6 +83,11 @@ class Story(Model):
         """The newest version, whatever its state."""
         return self.versions[-1]
 
+    def is_live_on(self, day: date) -> bool:
+        """True when readers may see it that day: approved, not taken out, and the last day not over."""
+        is_over = self.expires_on is not None and self.expires_on < day
+        return self.published_version_id is not None and self.retired_at is None and not is_over
+
 
 class StoryVersion(Model):
     """What a story says in one version. Texts are kept by language: {"da": "...", "en": "..."}."""
@@ -96,9 +111,9 @@ class StoryVersion(Model):
     body: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     #: Where readers are sent.
     address: Mapped[str] = mapped_column(String(1000), default="")
-    purpose_id: Mapped[int | None] = mapped_column(ForeignKey("purpose.id"))
-    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
-    audience_id: Mapped[int | None] = mapped_column(ForeignKey("audience.id"))
+    purpose_id: Mapped[int | None] = mapped_column(ForeignKey("purpose.id", ondelete="SET NULL"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"))
+    audience_id: Mapped[int | None] = mapped_column(ForeignKey("audience.id", ondelete="SET NULL"))
     picture_choice: Mapped[PictureChoice | None] = mapped_column(Word(PictureChoice))
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
     alt: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -114,6 +129,7 @@ class StoryVersion(Model):
 
     story: Mapped[Story] = relationship(back_populates="versions", foreign_keys=[story_id])
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
+    writers: Mapped[list[Person]] = relationship(secondary=story_version_writer, order_by=Person.id)
     submitted_by: Mapped[Person | None] = relationship(foreign_keys=[submitted_by_id])
     approved_by: Mapped[Person | None] = relationship(foreign_keys=[approved_by_id])
     purpose: Mapped[Purpose | None] = relationship()
@@ -124,6 +140,24 @@ class StoryVersion(Model):
         back_populates="version", order_by="Caption.position", cascade="all, delete-orphan"
     )
     returns: Mapped[list[ReviewReturn]] = relationship(back_populates="version", order_by="ReviewReturn.at")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it can be read in; a story needs one, and a language that is begun is complete once approved."""
+        return tuple(language for language in LOCALES if self.title.get(language))
+
+    def language_for(self, locale: str) -> str:
+        """The reader's own language where the story is written in it, else the one it has."""
+        return locale if locale in self.languages or not self.languages else self.languages[0]
+
+    @property
+    def is_sent_back(self) -> bool:
+        """True while a reviewer's note waits for an answer."""
+        return self.status is VersionStatus.DRAFT and bool(self.returns)
+
+    @property
+    def has_picture(self) -> bool:
+        return self.picture is not None and self.picture_choice is not PictureChoice.NONE
 
 
 class Caption(Model):

@@ -84,14 +84,14 @@ def has_licence(person: Person) -> bool:
     return find_licence(person) is not None
 
 
-def _newest_first() -> Select[tuple[Course]]:
+def _newest_first() -> Select[Course]:
     return select(Course).where(Course.code == BASIS).order_by(Course.version.desc())
 
 
-def _whole_attempts() -> Select[tuple[Attempt]]:
+def _whole_attempts() -> Select[Attempt]:
     return select(Attempt).options(selectinload(Attempt.answers), selectinload(Attempt.course).options(_PARTS))
 
 
-def _licences_of(person: Person) -> Select[tuple[Licence]]:
+def _licences_of(person: Person) -> Select[Licence]:
     statement = select(Licence).join(Licence.course).where(Licence.person_id == person.id, Course.code == BASIS)
     return statement.options(contains_eager(Licence.course)).order_by(Licence.valid_until.desc(), Licence.id.desc())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.access import Actor
@@ -148,7 +148,7 @@ def _checked(scenario: Scenario, chosen: Sequence[int]) -> list[int]:
 
 def _find_answer(attempt: Attempt, scenario: Scenario) -> ScenarioAnswer | None:
     return db.session.scalar(
-        db.select(ScenarioAnswer).where(ScenarioAnswer.attempt_id == attempt.id, ScenarioAnswer.scenario_id == scenario.id))
+        select(ScenarioAnswer).where(ScenarioAnswer.attempt_id == attempt.id, ScenarioAnswer.scenario_id == scenario.id))
 
 
 def _add_answer(attempt: Attempt, scenario: Scenario, numbers: list[int], actor: Actor) -> ScenarioAnswer:

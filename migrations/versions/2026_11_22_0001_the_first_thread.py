@@ -83,6 +83,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_key_created_at"), ["created_at"], unique=False)
 
     op.create_table(
+        "try_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_try_count")),
+        sa.UniqueConstraint("digest", name=op.f("uq_try_count_digest")),
+    )
+    with op.batch_alter_table("try_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_try_count_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=20), nullable=False),
@@ -262,6 +274,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("brought_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("open_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["brought_by_id"], ["person.id"], name=op.f("fk_picture_brought_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_picture")),
         sa.UniqueConstraint("public_id", name=op.f("uq_picture_public_id")),
@@ -589,15 +602,21 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["approved_by_id"], ["person.id"], name=op.f("fk_story_version_approved_by_id_person")),
-        sa.ForeignKeyConstraint(["audience_id"], ["audience.id"], name=op.f("fk_story_version_audience_id_audience")),
+        sa.ForeignKeyConstraint(
+            ["audience_id"], ["audience.id"], name=op.f("fk_story_version_audience_id_audience"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_story_version_author_id_person")),
         sa.ForeignKeyConstraint(["picture_id"], ["picture.id"], name=op.f("fk_story_version_picture_id_picture")),
-        sa.ForeignKeyConstraint(["purpose_id"], ["purpose.id"], name=op.f("fk_story_version_purpose_id_purpose")),
+        sa.ForeignKeyConstraint(
+            ["purpose_id"], ["purpose.id"], name=op.f("fk_story_version_purpose_id_purpose"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_version_story_id_story")),
         sa.ForeignKeyConstraint(
             ["submitted_by_id"], ["person.id"], name=op.f("fk_story_version_submitted_by_id_person")
         ),
-        sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_story_version_topic_id_topic")),
+        sa.ForeignKeyConstraint(
+            ["topic_id"], ["topic.id"], name=op.f("fk_story_version_topic_id_topic"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_version")),
         sa.UniqueConstraint("public_id", name=op.f("uq_story_version_public_id")),
         sa.UniqueConstraint("story_id", "number", name=op.f("uq_story_version_story_id_number")),
@@ -669,7 +688,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_share_confirmed_at", ["confirmed_at"], unique=False)
         batch_op.create_index("ix_share_person_id_pressed_at", ["person_id", "pressed_at"], unique=False)
         batch_op.create_index("ix_share_story_id_pressed_at", ["story_id", "pressed_at"], unique=False)
+        batch_op.create_index(
+            "uq_share_post_address",
+            ["post_address"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
 
+    op.create_table(
+        "story_version_writer",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_story_version_writer_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["story_version.id"], name=op.f("fk_story_version_writer_version_id_story_version")
+        ),
+        sa.PrimaryKeyConstraint("version_id", "person_id", name=op.f("pk_story_version_writer")),
+    )
     op.create_table(
         "acknowledgement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -720,7 +756,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_acknowledgement_leader_id_at")
 
     op.drop_table("acknowledgement")
+    op.drop_table("story_version_writer")
     with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_share_post_address",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
         batch_op.drop_index("ix_share_story_id_pressed_at")
         batch_op.drop_index("ix_share_person_id_pressed_at")
         batch_op.drop_index("ix_share_confirmed_at")
@@ -854,6 +896,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
+    with op.batch_alter_table("try_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_try_count_ends_at"))
+
+    op.drop_table("try_count")
     with op.batch_alter_table("request_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_request_key_created_at"))
 

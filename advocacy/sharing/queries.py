@@ -1,0 +1,187 @@
+"""Every way shares, what came of them, and what they need beforehand are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from advocacy.accounts.access import Actor
+from advocacy.foundation.database import db
+from advocacy.foundation.errors import Gone, Missing
+from advocacy.foundation.i18n import LOCALES
+from advocacy.people.models import Person
+from advocacy.sharing.access import SENTENCES, Obstacle, can_see_share
+from advocacy.sharing.agents import AgentKind
+from advocacy.sharing.counting import ServerLimits
+from advocacy.sharing.evidence import Rung, ShareFacts, Sighting, rung_of
+from advocacy.sharing.models import MastodonServer, Share, SharingChoice, Visit
+from advocacy.sharing.networks.network import NetworkKind
+from advocacy.stories.access import can_read_story, is_shareable
+from advocacy.stories.models import Story, StoryVersion
+from advocacy.stories.queries import get_story
+
+LONGEST_CODE = 32
+#: A network without suggestions of its own borrows this one's: its captions are written for every reader.
+LENDER = NetworkKind.LINKEDIN
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested wording and its language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShareEvidence:
+    """How sure we are of a share, and how many times people followed its link; the number is for the sharer alone."""
+
+    rung: Rung
+    visits_by_people: int
+
+
+def get_story_to_share(actor: Actor, public_id: str) -> Story:
+    """A story in the library; Missing for one that never was in it or is none of theirs, Gone for one taken out."""
+    story = get_story(public_id)
+    if story.published_at is None or story.published_version is None:
+        raise Missing
+    if not is_shareable(story):
+        raise Gone(SENTENCES[Obstacle.CLOSED_STORY])
+    if not can_read_story(actor, story):
+        raise Missing
+    return story
+
+
+def suggestions_for(version: StoryVersion, network: NetworkKind) -> list[Suggestion]:
+    """The suggested wordings for a network in every language, or LinkedIn's where it has none."""
+    for kind in (network, LENDER):
+        captions = [caption for caption in version.captions if caption.network == kind.value]
+        if captions:
+            ordered = sorted(captions, key=lambda caption: (LOCALES.index(caption.language), caption.position))
+            return [Suggestion(caption.language, caption.text) for caption in ordered]
+    return []
+
+
+def find_share_by_code(code: str) -> Share | None:
+    """A share by the last part of its link, with all that a visit needs in one question to the database."""
+    if len(code) > LONGEST_CODE:
+        return None
+    loaded = joinedload(Share.story).joinedload(Story.published_version).joinedload(StoryVersion.picture)
+    return db.session.scalar(select(Share).where(Share.code == code).options(loaded))
+
+
+def find_own_share(actor: Actor, public_id: str) -> Share | None:
+    """One's own share; other people's are as good as none, whatever one's role."""
+    loaded = joinedload(Share.story), joinedload(Share.version)
+    share = db.session.scalar(select(Share).where(Share.public_id == public_id).options(*loaded))
+    return share if share is not None and can_see_share(actor, share) else None
+
+
+def get_own_share(actor: Actor, public_id: str) -> Share:
+    """As ``find_own_share``; raises Missing."""
+    share = find_own_share(actor, public_id)
+    if share is None:
+        raise Missing
+    return share
+
+
+def shares_of(person: Person, *, limit: int | None = None, offset: int = 0) -> Sequence[Share]:
+    """What somebody has shared and not taken back, the newest first, with the stories."""
+    statement = select(Share).where(Share.person_id == person.id, Share.withdrawn_at.is_(None))
+    loaded = statement.options(joinedload(Share.story), joinedload(Share.version))
+    return db.session.scalars(loaded.order_by(Share.pressed_at.desc(), Share.id.desc()).limit(limit).offset(offset)).all()
+
+
+def count_shares_of(person: Person) -> int:
+    """How many ``shares_of`` there are."""
+    statement = select(func.count()).where(Share.person_id == person.id, Share.withdrawn_at.is_(None))
+    return db.session.scalar(statement) or 0
+
+
+def find_share_with_post(address: str) -> Share | None:
+    """The share that this post belongs to already, unless it was taken back."""
+    return db.session.scalar(select(Share).where(Share.post_address == address, Share.withdrawn_at.is_(None)))
+
+
+def short_link(share: Share, base_url: str) -> str:
+    """The link people follow."""
+    return link_to(share.code, base_url)
+
+
+def link_to(code: str, base_url: str) -> str:
+    """The link that ends in this code."""
+    return f"{base_url}/r/{code}"
+
+
+def visits_by_people(share: Share) -> int:
+    """How often people, as far as one can tell, followed the link."""
+    return evidence_of([share])[share.id].visits_by_people
+
+
+def rungs_of(shares: Iterable[Share]) -> dict[int, Rung]:
+    """How sure we are of each of these shares, by the number of the share, in one question for each 500 of them."""
+    return {number: evidence.rung for number, evidence in evidence_of(shares).items()}
+
+
+def evidence_of(shares: Iterable[Share]) -> dict[int, ShareEvidence]:
+    """As ``rungs_of``, with the visits by people.
+
+    Of each kind and network the first visit after the press tells as much for the rung as all of them.
+    """
+    listed = list(shares)
+    found: dict[int, ShareEvidence] = {}
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        seen = _seen_by([share.id for share in some])
+        found.update({share.id: _evidence(share, seen.get(share.id, [])) for share in some})
+    return found
+
+
+def find_choice(person: Person) -> SharingChoice | None:
+    """What somebody prefers when sharing."""
+    return db.session.scalar(select(SharingChoice).where(SharingChoice.person_id == person.id))
+
+
+def find_server(host: str) -> MastodonServer | None:
+    """What we know of a Mastodon server."""
+    return db.session.scalar(select(MastodonServer).where(MastodonServer.host == host))
+
+
+def limits_of(server: MastodonServer | None) -> ServerLimits:
+    """How long a message may be there; Mastodon's own figures until the server has told its."""
+    if server is None or server.max_characters is None:
+        return ServerLimits()
+    return ServerLimits(server.max_characters, server.characters_per_link or ServerLimits().characters_reserved_per_url)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    sighting: Sighting
+    count: int
+
+
+def _seen_by(numbers: list[int]) -> dict[int, list[_Seen]]:
+    rows = db.session.execute(
+        select(Visit.share_id, Visit.kind, Visit.network, func.min(Visit.at).label("first_at"), func.count().label("count"))
+        .join(Share, Share.id == Visit.share_id)
+        .where(Visit.share_id.in_(numbers), Visit.at >= Share.pressed_at)
+        .group_by(Visit.share_id, Visit.kind, Visit.network)
+    )
+    seen: dict[int, list[_Seen]] = {}
+    for row in rows:
+        seen.setdefault(row.share_id, []).append(_Seen(Sighting(row.kind, row.network, row.first_at), row.count))
+    return seen
+
+
+def _evidence(share: Share, seen: list[_Seen]) -> ShareEvidence:
+    facts = ShareFacts(
+        network=share.network, pressed_at=share.pressed_at, has_post_address=share.post_address is not None,
+        is_declared=share.confirmed_at is not None, sightings=tuple(each.sighting for each in seen),
+    )
+    people = sum(each.count for each in seen if each.sighting.kind is AgentKind.PERSON)
+    return ShareEvidence(rung_of(facts), people)

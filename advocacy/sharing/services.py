@@ -1,0 +1,187 @@
+"""Every way shares change. Nobody's own words come this far: there is no argument for them and no column."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from advocacy.accounts.access import Actor
+from advocacy.foundation import clock, jobs
+from advocacy.foundation.database import db
+from advocacy.foundation.errors import Forbidden, InvalidInput, Missing, Refusal
+from advocacy.foundation.i18n import LOCALES
+from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.history import services as history
+from advocacy.sharing import events
+from advocacy.sharing.access import can_see_share, why_not_share
+from advocacy.sharing.agents import Agent
+from advocacy.sharing.counting import ServerLimits
+from advocacy.sharing.evidence import LONGEST_ADDRESS, clean_post_address, is_post_address
+from advocacy.sharing.models import MastodonServer, Share, SharingChoice, Visit
+from advocacy.sharing.networks.mastodon import server_name
+from advocacy.sharing.networks.network import NetworkKind
+from advocacy.sharing.presses import Press
+from advocacy.sharing.queries import find_choice, find_server, find_share_by_code, find_share_with_post, get_story_to_share
+from advocacy.stories.models import StoryVersion
+
+ASK_SERVER = "sharing.ask_mastodon_server"
+#: A server's limits seldom change; one that did not answer is asked again the next day.
+ASK_AGAIN_AFTER, ASK_SILENT_AGAIN_AFTER = timedelta(days=7), timedelta(days=1)
+_REASONABLE = range(1, 1_000_001)
+_CHANGING = ("confirmed_at", "post_address", "is_visible_to_leaders", "withdrawn_at")
+
+
+def press_share(actor: Actor, press: Press, *, language: str) -> Share:
+    """Stores the share whose link the page has shown already; a second press of the same page is the same share.
+
+    Raises Missing or Gone for the story, Forbidden with what would open the share tools, Refusal when it was taken back.
+    """
+    version = db.session.get(StoryVersion, press.version_id)
+    if version is None or press.person_id != actor.person.id:
+        raise Missing
+    story = get_story_to_share(actor, version.story.public_id)
+    if (why_not := why_not_share(actor, story)) is not None:
+        raise Forbidden(why_not)
+    is_new = _store(press, version, language if language in LOCALES else LOCALES[0])
+    share = find_share_by_code(press.code)
+    if share is None or not can_see_share(actor, share):
+        raise Missing
+    _require_kept(share)
+    if is_new:
+        history.record("sharing.share.pressed", share, by=actor.person.id, is_private=True,
+                       story=story.public_id, network=press.network.value)
+    return share
+
+
+def confirm_share(share: Share, actor: Actor, *, post_address: str, let_leaders_see: bool) -> Share:
+    """The person says that it is posted, where if they like, and who may see it; later the same corrects it.
+
+    The address is looked at by its form only and never fetched (attack row L03). Without "let my leaders see this"
+    no leader ever learns of it (attack row L04).
+    """
+    _hold(share, actor)
+    address = _checked_address(share, post_address)
+    is_first = share.confirmed_at is None
+    share.confirmed_at = share.confirmed_at or clock.now()
+    share.post_address, share.is_visible_to_leaders = address, let_leaders_see
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError as error:
+        raise InvalidInput({"post_address": TAKEN_ADDRESS}) from error
+    history.record("sharing.share.confirmed" if is_first else "sharing.share.corrected", share, by=actor.person.id,
+                   is_private=True, has_address=address is not None, is_visible_to_leaders=let_leaders_see)
+    if is_first:
+        events.share_confirmed.announce(share=share)
+    return share
+
+
+def withdraw_share(share: Share, actor: Actor) -> Share:
+    """Takes a share back: its link is gone at once, no leader sees it, the post's address is forgotten (attack rows R14, L07)."""
+    if share.withdrawn_at is not None and can_see_share(actor, share):
+        return share
+    _hold(share, actor)
+    share.withdrawn_at = clock.now()
+    share.post_address, share.is_visible_to_leaders = None, False
+    history.record("sharing.share.withdrawn", share, by=actor.person.id, is_private=True)
+    events.share_withdrawn.announce(share=share)
+    return share
+
+
+def record_visit(share_id: int, agent: Agent, *, came_from: NetworkKind | None) -> None:
+    """Writes down that a link was called: when, by what kind of agent, by way of which network, and nothing else."""
+    db.session.add(Visit(share_id=share_id, at=clock.now(), kind=agent.kind, network=agent.network or came_from))
+
+
+def choose_mastodon_server(actor: Actor, typed: str) -> str:
+    """Remembers somebody's own server and has it asked how long a message may be there; returns its name."""
+    host = server_name(typed)
+    if host is None:
+        raise InvalidInput({"host": _("Write the name of the server, for example mastodon.social.")})
+    choice = find_choice(actor.person)
+    if choice is None:
+        choice = SharingChoice(person_id=actor.person.id)
+        db.session.add(choice)
+    choice.mastodon_host = host
+    _insert(MastodonServer, host=host)
+    ask_server_when_due(host)
+    return host
+
+
+def ask_server_when_due(host: str) -> None:
+    """Has a server asked, at most once a day, unless its answer is still fresh."""
+    server = find_server(host)
+    if server is not None and server.asked_at is not None:
+        rest = ASK_SILENT_AGAIN_AFTER if server.max_characters is None else ASK_AGAIN_AFTER
+        if clock.now() - server.asked_at < rest:
+            return
+    jobs.ask_for(ASK_SERVER, unique_key=f"{ASK_SERVER}:{host}:{clock.today()}", host=host)
+
+
+def keep_server_limits(host: str, limits: ServerLimits | None) -> None:
+    """Writes down what a server said; None when it said nothing that can be used."""
+    server = find_server(host)
+    if server is None:
+        return
+    server.asked_at = clock.now()
+    if limits is not None and limits.max_characters in _REASONABLE and limits.characters_reserved_per_url in _REASONABLE:
+        server.max_characters, server.characters_per_link = limits.max_characters, limits.characters_reserved_per_url
+
+
+def forget_sharer(person_id: int) -> None:
+    """Somebody has left: their links go on working for readers, without a name (attack row Z16)."""
+    db.session.execute(
+        update(Share).where(Share.person_id == person_id)
+        .values(person_id=None, post_address=None, is_visible_to_leaders=False)
+    )
+    db.session.execute(delete(SharingChoice).where(SharingChoice.person_id == person_id))
+
+
+TAKEN_ADDRESS = _("This post has been given for another share already. Each post counts once, for the person who wrote it.")
+
+
+def _checked_address(share: Share, typed: str) -> str | None:
+    """The post's address as it is kept (attack rows L02, L03); None when the person would rather not say."""
+    if not typed.strip():
+        return None
+    if not is_post_address(typed, share.network):
+        raise InvalidInput({"post_address": _(
+            "This does not look like the address of a post there. Open your post, copy its address and paste it here, or leave this empty.")})
+    address = clean_post_address(typed)
+    if len(address) > LONGEST_ADDRESS:
+        raise InvalidInput({"post_address": _("This address is too long to be kept. You may leave it out.")})
+    other = find_share_with_post(address)
+    if other is not None and other.id != share.id:
+        raise InvalidInput({"post_address": TAKEN_ADDRESS})
+    return address
+
+
+def _hold(share: Share, actor: Actor) -> None:
+    """Reads the share afresh and keeps it for this change alone, so that a withdrawal at the same moment is seen."""
+    if not can_see_share(actor, share):
+        raise Missing
+    db.session.refresh(share, _CHANGING, with_for_update=True)
+    _require_kept(share)
+
+
+def _require_kept(share: Share) -> None:
+    if share.withdrawn_at is not None:
+        raise Refusal(_("You have taken this share back. Open the story and share it again for a new link."))
+
+
+def _store(press: Press, version: StoryVersion, language: str) -> bool:
+    """True when this press is the first of its page."""
+    return _insert(
+        Share, public_id=press.public_id, code=press.code, person_id=press.person_id, story_id=version.story_id,
+        version_id=version.id, network=press.network, language=language, pressed_at=clock.now(), is_visible_to_leaders=False,
+    )
+
+
+def _insert(model: type[Share] | type[MastodonServer], **values: object) -> bool:
+    """Writes a row unless there is one like it, in one step; True when it was written."""
+    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(model).values(values).on_conflict_do_nothing().returning(model.id)
+    return db.session.scalar(statement) is not None

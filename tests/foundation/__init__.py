@@ -1,0 +1,1 @@
+"""The ground floor, tried on its own."""

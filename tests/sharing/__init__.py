@@ -1,0 +1,1 @@
+"""Sharing: links, counting, networks and evidence."""
