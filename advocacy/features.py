@@ -21,7 +21,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "organisation": ("views",),
     "people": (),
     "accounts": ("listeners", "views", "commands"),
-    "programmes": ("jobs", "views", "api"),
+    "programmes": ("listeners", "jobs", "views", "api"),
     "training": ("views", "api", "commands"),
     "stories": ("views", "api", "jobs"),
     "sharing": ("listeners", "jobs", "views", "api"),
@@ -39,11 +39,9 @@ def add_features(app: Flask) -> None:
             if find_spec(f"advocacy.{feature}.{part}") is None:  # BUILDING
                 continue
             try:  # BUILDING
-                module = import_module(f"advocacy.{feature}.{part}")
-            except ImportError as error:  # BUILDING
+                _connect(app, feature, part, import_module(f"advocacy.{feature}.{part}"))
+            except (ImportError, AttributeError, SyntaxError, NameError) as error:  # BUILDING
                 print("NOT YET", feature, part, error)
-                continue
-            _connect(app, feature, part, module)
 
 
 def _connect(app: Flask, feature: str, part: str, module: ModuleType) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -17,6 +18,7 @@ _runtime = Path(tempfile.gettempdir()) / f"advocacy-runtime-{os.getuid()}"
 _runtime.mkdir(mode=0o700, exist_ok=True)
 os.environ["XDG_RUNTIME_DIR"] = str(_runtime)
 
+from advocacy.accounts import secrets
 from advocacy.config import Settings, load_settings
 from advocacy.factory import create_app
 from advocacy.foundation.database import db
@@ -39,6 +41,12 @@ def settings_for(folder: Path, url: str, **changes: object) -> Settings:
         "public_url": "http://127.0.0.1:8000",
     }
     return load_settings({}, **{**named, **changes})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """The same argon2id with the lightest settings: what is tested is the door, not how heavy it is."""
+    secrets._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 @pytest.fixture(scope="session")

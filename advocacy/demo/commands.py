@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 
 from advocacy.demo import services
 from advocacy.foundation import clock
-from advocacy.foundation.database import db
+from advocacy.foundation.database import db, reading
 from advocacy.foundation.health import newest_migration, present_migration
 from advocacy.foundation.pages import settings
 
@@ -24,7 +24,7 @@ def prepare() -> None:
     _leave_real_data_alone()
     if present_migration() != newest_migration():
         upgrade()
-    if not _has_organisation():
+    if _whose_database() is None:
         click.echo("Loading Bredfjord Kommune, 4,499 people, ten stories ...")
     services.load_demo(at=clock.now(), public_url=settings().public_url)
     services.follow_address(settings().public_url)
@@ -40,17 +40,18 @@ def load() -> None:
     db.session.commit()
 
 
-def _has_organisation() -> bool:
-    return bool(inspect(db.engine).has_table("organisation") and db.session.scalar(text("SELECT count(*) FROM organisation")))
+def _whose_database() -> bool | None:
+    """True for the demo's own, False for somebody else's, None for an empty one. Only reads, and lets go of what it read."""
+    with reading(), db.engine.connect() as connection:
+        if not inspect(connection).has_table("organisation"):
+            return None
+        return connection.scalar(text("SELECT is_demo FROM organisation"))
 
 
 def _leave_real_data_alone() -> None:
     """Looked at before a single migration runs: the demo never touches a database that is not its own."""
-    if not _has_organisation():
-        return
-    if not db.session.scalar(text("SELECT is_demo FROM organisation")):
+    if _whose_database() is False:
         raise click.ClickException("This database belongs to a real organisation. The demo leaves it alone.")
-    db.session.rollback()
 
 
 def _say_who_one_may_be() -> None:

@@ -9,7 +9,7 @@ from flask import Flask, Response, flash, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from advocacy.config import Settings
 from advocacy.foundation.database import db
@@ -89,6 +89,8 @@ def _forged(error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     db.session.rollback()
     code = error.code or 500
+    if isinstance(error, SecurityError):
+        return make_response("400", 400)  # A host that is not ours: no page of ours is shown under its name.
     if error.response is not None or code < 400:
         return error.get_response()
     response = problem(code, error.name) if _is_api() else error_page(code, "")

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from advocacy.config import ROOT
 from advocacy.foundation import jobs
-from advocacy.foundation.database import db
+from advocacy.foundation.database import db, reading
 from advocacy.foundation.guards import EVERYONE, allow
 
 bp = Blueprint("health", __name__)
@@ -52,7 +52,7 @@ def newest_migration() -> str | None:
 
 def present_migration() -> str | None:
     """The version the database is in; None for an empty one."""
-    with db.engine.connect() as connection:
+    with reading(), db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

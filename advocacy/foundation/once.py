@@ -38,6 +38,11 @@ def init_once(app: Flask) -> None:
     app.after_request(_remember)
 
 
+def keep_no_answer() -> None:
+    """For an answer that repeats somebody's own words: that the request was carried out is kept, the answer is not."""
+    g.pop("request_key_digest", None)
+
+
 def forget_old_keys(before: datetime) -> int:
     """Removes keys that nobody will send again; returns how many."""
     result = db.session.execute(delete(RequestKey).where(RequestKey.created_at < before))

@@ -47,7 +47,7 @@ def text_on(colour: str) -> str:
 
 def readable_on(colour: str, ground: str) -> str:
     """The colour itself, or the nearest mix towards black or white that can be read on this ground."""
-    towards = "#000000" if luminance(ground) > 0.5 else "#ffffff"
+    towards = text_on(ground)
     for step in range(21):
         candidate = mixed(colour, towards, step / 20)
         if contrast(candidate, ground) >= READABLE:

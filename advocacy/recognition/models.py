@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.foundation.database import Key, Model, PublicId
-from advocacy.people.models import Person
+from advocacy.people.models import Person, Unit
 from advocacy.sharing.models import Share
 
 
@@ -19,12 +19,18 @@ class Acknowledgement(Model):
     """
 
     __tablename__ = "acknowledgement"
-    __table_args__ = (UniqueConstraint("share_id", "leader_id"), Index("ix_acknowledgement_leader_id_at", "leader_id", "at"))
+    __table_args__ = (
+        UniqueConstraint("share_id", "leader_id"),
+        Index("ix_acknowledgement_leader_id_at", "leader_id", "at"),
+        Index("ix_acknowledgement_unit_id_at", "unit_id", "at"),
+    )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     share_id: Mapped[int] = mapped_column(ForeignKey("share.id"))
     leader_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    #: Where the colleague worked at that moment: the thanks stay with that unit when people move on.
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     at: Mapped[datetime]
     is_liked: Mapped[bool] = mapped_column(default=False)
     is_commented: Mapped[bool] = mapped_column(default=False)
@@ -38,3 +44,4 @@ class Acknowledgement(Model):
 
     share: Mapped[Share] = relationship()
     leader: Mapped[Person] = relationship()
+    unit: Mapped[Unit] = relationship()

@@ -13,6 +13,7 @@ from advocacy.foundation.database import db
 from advocacy.foundation.errors import Gone, Missing
 from advocacy.foundation.i18n import LOCALES
 from advocacy.people.models import Person
+from advocacy.programmes.access import can_see_programme
 from advocacy.sharing.access import SENTENCES, Obstacle, can_see_share
 from advocacy.sharing.agents import AgentKind
 from advocacy.sharing.counting import ServerLimits
@@ -48,13 +49,20 @@ class ShareEvidence:
 def get_story_to_share(actor: Actor, public_id: str) -> Story:
     """A story in the library; Missing for one that never was in it or is none of theirs, Gone for one taken out."""
     story = get_story(public_id)
-    if story.published_at is None or story.published_version is None:
+    is_theirs = can_read_story(actor, story) or can_see_programme(actor, story.programme)
+    if story.published_version is None or not is_theirs:
         raise Missing
     if not is_shareable(story):
         raise Gone(SENTENCES[Obstacle.CLOSED_STORY])
-    if not can_read_story(actor, story):
-        raise Missing
     return story
+
+
+def get_story_of(version_id: int) -> Story:
+    """The story a version belongs to; raises Missing."""
+    version = db.session.get(StoryVersion, version_id)
+    if version is None:
+        raise Missing
+    return version.story
 
 
 def suggestions_for(version: StoryVersion, network: NetworkKind) -> list[Suggestion]:
@@ -71,8 +79,9 @@ def find_share_by_code(code: str) -> Share | None:
     """A share by the last part of its link, with all that a visit needs in one question to the database."""
     if len(code) > LONGEST_CODE:
         return None
-    loaded = joinedload(Share.story).joinedload(Story.published_version).joinedload(StoryVersion.picture)
-    return db.session.scalar(select(Share).where(Share.code == code).options(loaded))
+    version = joinedload(Share.story).joinedload(Story.published_version).joinedload(StoryVersion.picture)
+    programme = joinedload(Share.story).joinedload(Story.programme)
+    return db.session.scalar(select(Share).where(Share.code == code).options(version, programme))
 
 
 def find_own_share(actor: Actor, public_id: str) -> Share | None:

@@ -14,11 +14,21 @@ from advocacy.stories.captions import CAPTION_NETWORKS, is_only_disclosure, name
 from advocacy.stories.models import Caption, PictureChoice, StoryVersion
 
 Problem = tuple[str, object]
-_LANGUAGE_WORDS = {
-    "da": (_("Write the title in Danish."), _("Write what the reader gets, in Danish."), _("Write the story in Danish."),
-           _("Describe the picture in Danish."), _("Suggest a wording in Danish for at least one network.")),
-    "en": (_("Write the title in English."), _("Write what the reader gets, in English."), _("Write the story in English."),
-           _("Describe the picture in English."), _("Suggest a wording in English for at least one network.")),
+_SENTENCES = {
+    "da": {
+        "title": _("Write the title in Danish."),
+        "gain": _("Write what the reader gets, in Danish."),
+        "body": _("Write the story in Danish."),
+        "alt": _("Describe the picture in Danish."),
+        "captions": _("Suggest a wording in Danish for at least one network."),
+    },
+    "en": {
+        "title": _("Write the title in English."),
+        "gain": _("Write what the reader gets, in English."),
+        "body": _("Write the story in English."),
+        "alt": _("Describe the picture in English."),
+        "captions": _("Suggest a wording in English for at least one network."),
+    },
 }
 
 
@@ -34,7 +44,7 @@ def languages_begun(version: StoryVersion) -> tuple[str, ...]:
     """The languages in which anything at all has been written: each of them must be complete."""
     return tuple(
         language for language in LOCALES
-        if any(texts.get(language) for texts in (version.title, version.gain, version.body, version.alt))
+        if any(texts.get(language) for texts in (version.title, version.gain, version.body, version.shown_alt))
         or any(caption.language == language for caption in version.captions)
     )
 
@@ -65,9 +75,9 @@ def _problems(version: StoryVersion, organisation: Organisation, today: date) ->
 
 
 def _unfinished(version: StoryVersion, language: str) -> Iterator[Problem]:
-    for place, name in enumerate(("title", "gain", "body")):
+    for name in ("title", "gain", "body"):
         if not getattr(version, name).get(language):
-            yield f"{name}_{language}", _LANGUAGE_WORDS[language][place]
+            yield f"{name}_{language}", _SENTENCES[language][name]
 
 
 def _picture_problems(version: StoryVersion, begun: tuple[str, ...]) -> Iterator[Problem]:
@@ -81,8 +91,8 @@ def _picture_problems(version: StoryVersion, begun: tuple[str, ...]) -> Iterator
         yield "picture_file", _("Bring the picture, or say that there is none.")
     if version.picture_choice is PictureChoice.DESCRIBED:
         for language in begun or LOCALES[:1]:
-            if not version.alt.get(language):
-                yield f"alt_{language}", _LANGUAGE_WORDS[language][3]
+            if not version.shown_alt.get(language):
+                yield f"alt_{language}", _SENTENCES[language]["alt"]
 
 
 def _purpose_problems(version: StoryVersion) -> Iterator[Problem]:
@@ -117,7 +127,7 @@ def _caption_problems(version: StoryVersion, organisation: Organisation, begun: 
                 name=organisation.short_name or organisation.name)
     for language in begun:
         if not any(caption.language == language and not _is_bare(caption, organisation) for caption in version.captions):
-            yield caption_field(CAPTION_NETWORKS[0], language), _LANGUAGE_WORDS[language][4]
+            yield caption_field(CAPTION_NETWORKS[0], language), _SENTENCES[language]["captions"]
 
 
 def _is_bare(caption: Caption, organisation: Organisation) -> bool:

@@ -156,6 +156,11 @@ class StoryVersion(Model):
         return self.status is VersionStatus.DRAFT and bool(self.returns)
 
     @property
+    def shown_alt(self) -> dict[str, str]:
+        """What is said of the picture; nothing for one that is only decoration, whatever was typed before."""
+        return self.alt if self.picture_choice is PictureChoice.DESCRIBED else {}
+
+    @property
     def has_picture(self) -> bool:
         return self.picture is not None and self.picture_choice is not PictureChoice.NONE
 

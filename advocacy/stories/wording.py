@@ -49,7 +49,7 @@ def tidy(wording: Wording) -> Wording:
         body=_texts(wording.body, clean), address=tidy_address(wording.address), purpose=wording.purpose,
         topic=wording.topic, audience=wording.audience, picture_choice=wording.picture_choice,
         picture="" if wording.picture_choice is PictureChoice.NONE else wording.picture,
-        alt=_texts(wording.alt, clean_line) if wording.picture_choice is PictureChoice.DESCRIBED else {},
+        alt=_texts(wording.alt, clean_line),
         expires_on=wording.expires_on,
         captions={place: clean(text) for place, text in sorted(wording.captions.items()) if clean(text)},
     )

@@ -687,6 +687,13 @@ def upgrade() -> None:
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.create_index("ix_share_confirmed_at", ["confirmed_at"], unique=False)
         batch_op.create_index("ix_share_person_id_pressed_at", ["person_id", "pressed_at"], unique=False)
+        batch_op.create_index(
+            "ix_share_shown",
+            ["confirmed_at", "person_id", "story_id"],
+            unique=False,
+            sqlite_where=sa.text("is_visible_to_leaders = 1 AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("is_visible_to_leaders AND withdrawn_at IS NULL"),
+        )
         batch_op.create_index("ix_share_story_id_pressed_at", ["story_id", "pressed_at"], unique=False)
         batch_op.create_index(
             "uq_share_post_address",
@@ -712,6 +719,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=20), nullable=False),
         sa.Column("share_id", sa.Integer(), nullable=False),
         sa.Column("leader_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_liked", sa.Boolean(), nullable=False),
         sa.Column("is_commented", sa.Boolean(), nullable=False),
@@ -721,12 +729,14 @@ def upgrade() -> None:
         sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_acknowledgement_leader_id_person")),
         sa.ForeignKeyConstraint(["share_id"], ["share.id"], name=op.f("fk_acknowledgement_share_id_share")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_acknowledgement_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgement")),
         sa.UniqueConstraint("public_id", name=op.f("uq_acknowledgement_public_id")),
         sa.UniqueConstraint("share_id", "leader_id", name=op.f("uq_acknowledgement_share_id_leader_id")),
     )
     with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
         batch_op.create_index("ix_acknowledgement_leader_id_at", ["leader_id", "at"], unique=False)
+        batch_op.create_index("ix_acknowledgement_unit_id_at", ["unit_id", "at"], unique=False)
 
     op.create_table(
         "visit",
@@ -753,6 +763,7 @@ def downgrade() -> None:
 
     op.drop_table("visit")
     with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
+        batch_op.drop_index("ix_acknowledgement_unit_id_at")
         batch_op.drop_index("ix_acknowledgement_leader_id_at")
 
     op.drop_table("acknowledgement")
@@ -764,6 +775,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("withdrawn_at IS NULL"),
         )
         batch_op.drop_index("ix_share_story_id_pressed_at")
+        batch_op.drop_index(
+            "ix_share_shown",
+            sqlite_where=sa.text("is_visible_to_leaders = 1 AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("is_visible_to_leaders AND withdrawn_at IS NULL"),
+        )
         batch_op.drop_index("ix_share_person_id_pressed_at")
         batch_op.drop_index("ix_share_confirmed_at")
 

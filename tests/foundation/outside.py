@@ -1,4 +1,4 @@
-"""A little outside world: names that resolve, numbers that answer, and a list of everything that was asked or called."""
+"""A little outside world: names that resolve, numbers that answer, a list of all that was asked or called."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _create_connection = socket.create_connection
 
 @dataclass
 class Outside:
-    """``names`` gives the answers of each question for a name in turn, ``places`` the local server behind a number."""
+    """``names`` holds the answers for a name in turn, ``places`` the local server behind a number."""
 
     names: dict[str, list[list[str]]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)

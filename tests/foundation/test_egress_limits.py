@@ -22,10 +22,13 @@ from tests.foundation.outside import bare_server, say, web_server
 MEBIBYTE = 1 << 20
 
 
-def _ask(port: int, *, limit_bytes: int = 2_000_000, deadline_seconds: float = 5, scheme: str = "http") -> Fetched:
+def _ask(
+    port: int, *, limit_bytes: int = 2_000_000, deadline_seconds: float = 5, scheme: str = "http"
+) -> Fetched:
     place = f"127.0.0.1:{port}"
     return fetch(
-        f"{scheme}://{place}/", accept="text/html", limit_bytes=limit_bytes, deadline_seconds=deadline_seconds,
+        f"{scheme}://{place}/", accept="text/html", limit_bytes=limit_bytes,
+        deadline_seconds=deadline_seconds,
         allowed=frozenset({place}),
     )
 
@@ -72,7 +75,9 @@ def test_an_answer_packed_in_another_way_is_dropped(encoding: str) -> None:
         _ask(port)
 
 
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)])
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
+)
 def test_an_honestly_packed_answer_is_unpacked(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     text = "Rødgrød med fløde. ".encode() * 10_000
     with web_server(lambda call: say(call, 200, pack(text), content_encoding=encoding)) as port:
@@ -81,7 +86,10 @@ def test_an_honestly_packed_answer_is_unpacked(encoding: str, pack: Callable[[by
 
 @pytest.mark.parametrize("body", [gzip.compress(b"x" * 1000)[:-9], b"not packed at all"])
 def test_a_broken_packed_answer_is_dropped(body: bytes) -> None:
-    with web_server(lambda call: say(call, 200, body, content_encoding="gzip")) as port, pytest.raises(EgressFailed):
+    with (
+        web_server(lambda call: say(call, 200, body, content_encoding="gzip")) as port,
+        pytest.raises(EgressFailed),
+    ):
         _ask(port)
 
 
@@ -169,7 +177,12 @@ def test_slow_redirects_share_one_deadline() -> None:
 
 def test_a_name_server_that_never_answers_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """F12: the system's resolver knows no deadline of ours."""
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **named: time.sleep(1) or [])
+
+    def dawdle(*asked: object, **named: object) -> list[object]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", dawdle)
     began = time.monotonic()
     with pytest.raises(EgressFailed, match="too late"):
         fetch("http://slow-names.dk/", accept="*/*", deadline_seconds=0.3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from hypothesis import given
@@ -13,14 +14,19 @@ from advocacy.foundation.egress import EgressFailed, EgressRefused, fetch
 from tests.foundation.outside import OTHER_PUBLIC, PUBLIC, Outside, say, stand_in, web_server
 
 F01 = [
-    "127.0.0.1", "127.8.8.8", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.254", "192.168.0.1", "192.168.1.254",
-    "169.254.169.254", "169.254.0.1", "100.64.0.1", "100.127.255.254", "0.0.0.0", "0.1.2.3", "224.0.0.1", "239.255.255.250",
-    "240.0.0.1", "255.255.255.255", "192.88.99.1", "192.88.99.255", "198.18.0.1", "198.19.255.254", "192.0.2.1",
+    "127.0.0.1", "127.8.8.8", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.254", "192.168.0.1",
+    "192.168.1.254",
+    "169.254.169.254", "169.254.0.1", "100.64.0.1", "100.127.255.254", "0.0.0.0", "0.1.2.3", "224.0.0.1",
+    "239.255.255.250",
+    "240.0.0.1", "255.255.255.255", "192.88.99.1", "192.88.99.255", "198.18.0.1", "198.19.255.254",
+    "192.0.2.1",
     "198.51.100.7", "203.0.113.9",
 ]
 F02 = [
-    "::1", "::", "fc00::1", "fd12:3456:789a::1", "fe80::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1",
-    "2002:7f00:1::", "2002:a00:1::1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2001:0:4136:e378::1",
+    "::1", "::", "fc00::1", "fd12:3456:789a::1", "fe80::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+    "::127.0.0.1",
+    "2002:7f00:1::", "2002:a00:1::1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1",
+    "2001:0:4136:e378::1",
     "fec0::1", "3fff::1", "2001:db8::1", "ff02::1", "5f00::1", "100::1",
 ]
 F03 = [
@@ -28,34 +34,53 @@ F03 = [
     "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "①②⑦.0.0.1", "0x7F.0x0.0x0.0x1", "017700000001",
 ]
 F04 = [
-    "localhost", "LOCALHOST", "localhost.", "app.localhost", "intranet", "db", "postgres.internal", "printer.local", "nas.lan",
+    "localhost", "LOCALHOST", "localhost.", "app.localhost", "intranet", "db", "postgres.internal",
+    "printer.local", "nas.lan",
     "fileserver.corp", "router.home", "1.0.0.127.in-addr.arpa", "hidden.onion", "x.test",
 ]
 F06 = [
-    "http://news.dk:22/", "http://news.dk:25/", "http://news.dk:5432/", "http://news.dk:6379/", "http://news.dk:0/",
-    "http://news.dk:65536/", "http://news.dk:99999/", "http://news.dk:80:80/", "http://news.dk:443/", "https://news.dk:80/",
+    "http://news.dk:22/", "http://news.dk:25/", "http://news.dk:5432/", "http://news.dk:6379/",
+    "http://news.dk:0/",
+    "http://news.dk:65536/", "http://news.dk:99999/", "http://news.dk:80:80/", "http://news.dk:443/",
+    "https://news.dk:80/",
     "http://news.dk:8080/", "http://news.dk:-80/", "http://news.dk:80a/", "http://news.dk:٨٠/",
 ]
 F07 = [
-    "file:///etc/passwd", "FILE:///etc/passwd", "ftp://news.dk/", "gopher://news.dk/", "dict://news.dk:11211/", "data:text/html,x",
-    "jar:http://news.dk/!/", "unix:/var/run/docker.sock", "http+unix://%2Fvar%2Frun%2Fdocker.sock/", "javascript:alert(1)",
-    "//news.dk/", "news.dk", "/etc/passwd", "", "http:", "http://", "http:///path", "https:news.dk", "https:/news.dk", "ws://news.dk/",
+    "file:///etc/passwd", "FILE:///etc/passwd", "ftp://news.dk/", "gopher://news.dk/",
+    "dict://news.dk:11211/", "data:text/html,x",
+    "jar:http://news.dk/!/", "unix:/var/run/docker.sock", "http+unix://%2Fvar%2Frun%2Fdocker.sock/",
+    "javascript:alert(1)",
+    "//news.dk/", "news.dk", "/etc/passwd", "", "http:", "http://", "http:///path", "https:news.dk",
+    "https:/news.dk", "ws://news.dk/",
     "view-source:http://news.dk/", "http:\\\\news.dk\\",
 ]
 F10 = [
-    "http://a@127.0.0.1:80@b/", "http://anna@news.dk/", "http://anna:secret@news.dk/", "http://@news.dk/", "http://:@news.dk/",
-    "http://b\\@127.0.0.1/", "http://127.0.0.1\\@news.dk/", "http://news.dk\\@127.0.0.1/", "http://news.dk#@127.0.0.1/",
-    "http://127.0.0.1#@news.dk/", "http://news.dk?@127.0.0.1/", "http://127.0.0.1?@news.dk/", "http://news.dk/#@127.0.0.1/",
-    "http://news.dk\t/", "http://ne\tws.dk/", "http://news.dk/\r\nHost: 127.0.0.1", "http://news.dk/a\r\nX: y", "http://news.dk/a\nb",
-    "http://news.dk/\x00", "http://news\x00.dk/", "\thttp://news.dk/", " http://news.dk/", "http://news.dk/ ", "http://news.dk/a b",
-    "http://news.dk%00/", "http://news.dk%2f@127.0.0.1/", "http://127.0.0.1%23.news.dk/", "http://[::1", "http://::1/",
-    "http://[::1%25lo]/", "http://[fe80::1%25eth0]/", "http://[news.dk]/", "http://[v1.x]/", "http://[::ffff:127.0.0.1]x/",
-    "http://news.dk:80@127.0.0.1/", "http://news.dk:@127.0.0.1/", "http://news.dk:80#@127.0.0.1/", "http://news..dk/",
-    "http://.news.dk/", "http://-news.dk/", "http://news-.dk/", "http://news.dk../", "http://ne<ws.dk/", "http://ne>ws.dk/",
-    "http://ne\"ws.dk/", "http://ne|ws.dk/", "http://ne^ws.dk/", "http://ne`ws.dk/", "http://{news.dk}/", "http://news.dk\u2028/",
-    "http://news.dk\u00a0/", "http://news.dk/\u202e", "http://news.dk/\u200b", "http://news\u200b.dk\\/", "http://news.dk/\x7f",
-    "http://news.dk/\x85", "http://1.1.1.1&@2.2.2.2/#@3.3.3.3/", "http://1.1.1.1 &@2.2.2.2#@3.3.3.3/", "http:/\\news.dk",
-    "http://news.dk\uff0f@127.0.0.1/", "http://news.dk／127.0.0.1/", "http://" + "a" * 64 + ".dk/", "http://" + "a." * 130 + "dk/",
+    "http://a@127.0.0.1:80@b/", "http://anna@news.dk/", "http://anna:secret@news.dk/", "http://@news.dk/",
+    "http://:@news.dk/",
+    "http://b\\@127.0.0.1/", "http://127.0.0.1\\@news.dk/", "http://news.dk\\@127.0.0.1/",
+    "http://news.dk#@127.0.0.1/",
+    "http://127.0.0.1#@news.dk/", "http://news.dk?@127.0.0.1/", "http://127.0.0.1?@news.dk/",
+    "http://news.dk/#@127.0.0.1/",
+    "http://news.dk\t/", "http://ne\tws.dk/", "http://news.dk/\r\nHost: 127.0.0.1",
+    "http://news.dk/a\r\nX: y", "http://news.dk/a\nb",
+    "http://news.dk/\x00", "http://news\x00.dk/", "\thttp://news.dk/", " http://news.dk/", "http://news.dk/ ",
+    "http://news.dk/a b",
+    "http://news.dk%00/", "http://news.dk%2f@127.0.0.1/", "http://127.0.0.1%23.news.dk/", "http://[::1",
+    "http://::1/",
+    "http://[::1%25lo]/", "http://[fe80::1%25eth0]/", "http://[news.dk]/", "http://[v1.x]/",
+    "http://[::ffff:127.0.0.1]x/",
+    "http://news.dk:80@127.0.0.1/", "http://news.dk:@127.0.0.1/", "http://news.dk:80#@127.0.0.1/",
+    "http://news..dk/",
+    "http://.news.dk/", "http://-news.dk/", "http://news-.dk/", "http://news.dk../", "http://ne<ws.dk/",
+    "http://ne>ws.dk/",
+    "http://ne\"ws.dk/", "http://ne|ws.dk/", "http://ne^ws.dk/", "http://ne`ws.dk/", "http://{news.dk}/",
+    "http://news.dk\u2028/",
+    "http://news.dk\u00a0/", "http://news.dk/\u202e", "http://news.dk/\u200b", "http://news\u200b.dk\\/",
+    "http://news.dk/\x7f",
+    "http://news.dk/\x85", "http://1.1.1.1&@2.2.2.2/#@3.3.3.3/", "http://1.1.1.1 &@2.2.2.2#@3.3.3.3/",
+    "http:/\\news.dk",
+    "http://news.dk\uff0f@127.0.0.1/", "http://news.dk／127.0.0.1/", "http://" + "a" * 64 + ".dk/",
+    "http://" + "a." * 130 + "dk/",
     "http://news.dk/" + "a" * 2000,
 ]
 
@@ -126,7 +151,9 @@ def test_the_application_does_not_call_itself(outside: Outside) -> None:
     assert (outside.asked, outside.called) == ([], [])
 
 
-@pytest.mark.parametrize("numbers", [[PUBLIC, "10.0.0.1"], ["10.0.0.1", PUBLIC], [PUBLIC, OTHER_PUBLIC, "::1"]])
+@pytest.mark.parametrize(
+    "numbers", [[PUBLIC, "10.0.0.1"], ["10.0.0.1", PUBLIC], [PUBLIC, OTHER_PUBLIC, "::1"]]
+)
 def test_one_bad_number_among_several_is_enough(outside: Outside, numbers: list[str]) -> None:
     """F05."""
     outside.names["several.dk"] = [numbers]
@@ -158,14 +185,20 @@ def test_an_address_that_two_readers_could_read_differently_is_not_called(outsid
 @pytest.mark.parametrize(
     ("url", "target"),
     [
-        ("http://NEWS.dk", "/"), ("HTTP://news.dk/A?b=c&d=%20e#f", "/A?b=c&d=%20e"), ("http://news.dk?x=1", "/?x=1"),
+        ("http://NEWS.dk", "/"), ("HTTP://news.dk/A?b=c&d=%20e#f", "/A?b=c&d=%20e"),
+        ("http://news.dk?x=1", "/?x=1"),
         ("http://news.dk:80/å?æ=ø", "/%C3%A5?%C3%A6=%C3%B8"), ("http://news.dk/@anna/1", "/@anna/1"),
     ],
 )
 def test_a_plain_address_is_called_as_it_is_written(outside: Outside, url: str, target: str) -> None:
     """The control of F10: the door opens for what it should."""
     seen: list[tuple[str, str | None]] = []
-    with web_server(lambda call: (seen.append((call.path, call.headers["Host"])), say(call, 200, b"ok"))[1]) as port:
+
+    def answer(call: BaseHTTPRequestHandler) -> None:
+        seen.append((call.path, call.headers["Host"]))
+        say(call, 200, b"ok")
+
+    with web_server(answer) as port:
         outside.places[PUBLIC] = port
         assert fetch(url, accept="text/html").body == b"ok"
     assert seen == [(target, "news.dk")]

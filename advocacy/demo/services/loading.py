@@ -57,7 +57,7 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     ), is_demo=True)
     units = load_units()
     people = load_people(units, DEMO_PASSWORD)
-    training.load_standard_course()
+    training.load_course(training.STANDARD_COURSE)
     programmes = load_programmes(units, people, at=at)
     stories = load_stories(programmes["vi-er-bredfjord"], people, at=at, website=public_url + WEBSITE)
     let_things_happen(programmes["vi-er-bredfjord"], stories, people, at=at)

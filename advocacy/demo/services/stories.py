@@ -7,7 +7,7 @@ from typing import Any
 
 from advocacy.demo.reading import PICTURES, words
 from advocacy.files.models import Picture
-from advocacy.files.services import bring_picture
+from advocacy.files.services import bring_picture, open_picture
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.history.models import HistoryEntry
@@ -33,6 +33,7 @@ def load_stories(programme: Programme, people: dict[str, Person], *, at: datetim
 def _story(programme: Programme, told: dict[str, Any], people: dict[str, Person], pictures: dict[str, Picture],
            written_at: datetime, website: str, at: datetime) -> Story:
     author = people[told["author"]]
+    picture = _picture(told.get("picture"), pictures, by=author)
     story = Story(programme_id=programme.id, created_by_id=author.id, created_at=written_at)
     db.session.add(story)
     db.session.flush()
@@ -40,11 +41,11 @@ def _story(programme: Programme, told: dict[str, Any], people: dict[str, Person]
         story=story, number=1, author_id=author.id, created_at=written_at, changed_at=written_at, kind=StoryKind(told["kind"]),
         title=told["title"], gain=told["gain"], body=told["body"], address=website + told["slug"],
         purpose_id=_place(programme.purposes, "purpose", told), topic_id=_place(programme.topics, "topic", told),
-        audience_id=_place(programme.audiences, "audience", told), alt=told.get("alt", {}),
+        audience_id=_place(programme.audiences, "audience", told), alt=told.get("alt", {}), picture=picture,
+        picture_choice=PictureChoice.DESCRIBED if picture else PictureChoice.NONE,
         expires_on=clock.local_day(at) + timedelta(days=told["expires_in_days"]),
         captions=[Caption(network=each["network"], language=each["language"], text=each["text"]) for each in told.get("caption", [])],
     )
-    _illustrate(version, told, pictures)
     db.session.add(version)
     db.session.flush()
     return story
@@ -56,14 +57,11 @@ def _place(rows: list[Any], kind: str, told: dict[str, Any]) -> int | None:
     return next((row.id for row in rows if row.text == name), None)
 
 
-def _illustrate(version: StoryVersion, told: dict[str, Any], pictures: dict[str, Picture]) -> None:
-    name = told.get("picture")
-    if not name:
-        version.picture_choice = PictureChoice.NONE
-        return
-    if name not in pictures:
-        pictures[name] = bring_picture((PICTURES / name).read_bytes(), by=version.author_id)
-    version.picture, version.picture_choice = pictures[name], PictureChoice.DESCRIBED
+def _picture(name: str | None, pictures: dict[str, Picture], *, by: Person) -> Picture | None:
+    """The picture of this name, brought in the first time it is asked for."""
+    if name and name not in pictures:
+        pictures[name] = bring_picture((PICTURES / name).read_bytes(), by=by.id)
+    return pictures.get(name or "")
 
 
 def _publish(story: Story, approver: Person) -> None:
@@ -72,6 +70,8 @@ def _publish(story: Story, approver: Person) -> None:
     version.submitted_by_id, version.submitted_at = version.author_id, version.created_at + timedelta(hours=2)
     version.approved_at = version.created_at + timedelta(hours=26)
     story.published_version_id, story.published_at, story.expires_on = version.id, version.approved_at, version.expires_on
+    if version.picture is not None:
+        open_picture(version.picture, version.expires_on)
     for deed, person_id, moment in (("created", version.author_id, version.created_at), ("submitted", version.author_id, version.submitted_at),
                                     ("approved", approver.id, version.approved_at)):
         db.session.add(HistoryEntry(at=moment, person_id=person_id, role="editor", deed=f"stories.story.{deed}",

@@ -3,6 +3,7 @@
 from advocacy.programmes.access import is_invited
 from advocacy.programmes.queries.enrolments import (
     count_invited,
+    count_letters,
     find_enrolment,
     guideline_to_accept,
     has_accepted,
@@ -24,8 +25,8 @@ from advocacy.programmes.queries.programmes import (
 from advocacy.programmes.queries.readiness import Readiness, Step, readiness_of
 
 __all__ = [
-    "NETWORK_LABELS", "Readiness", "Step", "count_invited", "current_guideline", "find_audience", "find_draft", "find_enrolment",
-    "find_programme", "find_purpose", "find_topic", "get_programme", "guideline_to_accept", "has_accepted", "is_invited",
+    "NETWORK_LABELS", "Readiness", "Step", "count_invited", "count_letters", "current_guideline", "find_audience", "find_draft",
+    "find_enrolment", "find_programme", "find_purpose", "find_topic", "get_programme", "guideline_to_accept", "has_accepted", "is_invited",
     "latest_number", "launched_programmes", "open_enrolments_of", "people_to_write_to", "programmes_for", "readiness_of",
     "visible_programmes",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from advocacy.foundation.database import db
 from advocacy.people.models import Person
+from advocacy.people.queries import within
 from advocacy.programmes.models import Enrolment, Guideline, GuidelineAcceptance, Invitation, Programme
 from advocacy.programmes.queries.guidelines import current_guideline
 
@@ -45,6 +46,14 @@ def guideline_to_accept(enrolment: Enrolment) -> Guideline | None:
 def count_invited(programme: Programme) -> int:
     """How many people have been invited."""
     return db.session.scalar(select(func.count()).where(Invitation.programme_id == programme.id)) or 0
+
+
+def count_letters(programme: Programme) -> int:
+    """How many people in the programme's units have an address for a letter."""
+    statement = select(func.count()).select_from(Person).where(
+        Person.is_active, Person.email.is_not(None), Person.unit_id.in_(within(programme.units))
+    )
+    return db.session.scalar(statement) or 0
 
 
 def people_to_write_to(programme: Programme, *, after: int, limit: int) -> Sequence[Person]:

@@ -1,5 +1,6 @@
 """Every way programmes change."""
 
+from advocacy.programmes.services.choosing import person_named, units_named
 from advocacy.programmes.services.guidelines import (
     adopt_guideline,
     begin_draft,
@@ -36,6 +37,6 @@ __all__ = [
     "Line", "Mandate", "NetworkChoice", "NewProgramme", "NotReady", "accept_guideline", "adopt_guideline", "agree_mandate",
     "begin_draft", "choose_networks", "choose_owner", "choose_sparring_partner", "choose_units", "create_programme",
     "describe_awareness", "describe_programme", "discard_draft", "invite_newcomers", "join_programme", "launch_programme",
-    "load_standard_guideline", "pause_enrolment", "resume_enrolment", "stop_enrolment", "stop_everything", "write_audiences",
-    "write_draft", "write_kick_off", "write_launch_letters", "write_purposes", "write_topics",
+    "load_standard_guideline", "pause_enrolment", "person_named", "resume_enrolment", "stop_enrolment", "stop_everything",
+    "units_named", "write_audiences", "write_draft", "write_kick_off", "write_launch_letters", "write_purposes", "write_topics",
 ]

@@ -75,10 +75,10 @@ def discard_draft(programme: Programme, actor: Actor) -> None:
 
 
 def adopt_guideline(programme: Programme, actor: Actor, text: Mapping[str, Any] | None = None) -> Guideline:
-    """Makes a version the current one: the given text, else the one being written, else the standard text."""
+    """Makes a version the current one: the given text, else the one being written, else, for the first one, the standard text."""
     _may_adopt(programme, actor)
     draft, current = find_draft(programme), current_guideline(programme)
-    words = checked_text(text) if text is not None else (draft.text if draft else load_standard_guideline())
+    words = checked_text(text) if text is not None else _words_to_adopt(draft, current)
     if current is not None and current.text == words:
         raise Refusal(_("These words are adopted already, as version %(number)s.", number=current.number))
     adopted = draft or _new_version(programme, words)
@@ -86,6 +86,13 @@ def adopt_guideline(programme: Programme, actor: Actor, text: Mapping[str, Any] 
     db.session.flush()
     history.record("programmes.guideline.adopted", adopted, by=actor.person.id, role=role_word(actor), number=adopted.number)
     return adopted
+
+
+def _words_to_adopt(draft: Guideline | None, current: Guideline | None) -> GuidelineText:
+    """The version being written; the standard text only where nothing has been adopted, so that a second press brings nothing back."""
+    if draft is not None:
+        return draft.text
+    return load_standard_guideline() if current is None else current.text
 
 
 def _may_adopt(programme: Programme, actor: Actor) -> None:

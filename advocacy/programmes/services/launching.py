@@ -82,8 +82,9 @@ def write_launch_letters(programme: Programme, *, after: int) -> None:
     does it twice writes nobody a second one.
     """
     people = people_to_write_to(programme, after=after, limit=LETTERS_AT_ONCE)
+    letters = {locale: mails.launch_letter(programme, locale) for locale in {person.locale for person in people}}
     for person in people:
-        mail.post(mails.launch_letter(programme, person), person_id=person.id, address=person.email,
+        mail.post(letters[person.locale], person_id=person.id, address=person.email,
                   unique_key=f"launch:{programme.public_id}:{person.public_id}")
     if len(people) == LETTERS_AT_ONCE:
         last = people[-1].id

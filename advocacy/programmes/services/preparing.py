@@ -113,7 +113,8 @@ def choose_networks(programme: Programme, choices: Sequence[NetworkChoice], acto
     problems: dict[str, object] = {}
     if not choices:
         problems["networks"] = _("Choose at least one network and say what it is for.")
-    left, rows = {each.network: each for each in programme.networks}, []
+    left = {each.network: each for each in programme.networks}
+    rows: list[ProgrammeNetwork] = []
     for number, choice in enumerate(choices):
         if choice.network not in NETWORK_LABELS or choice.network in {row.network for row in rows}:
             problems[f"networks.{number}.network"] = _("Choose each network once, from those that are offered.")

@@ -12,7 +12,6 @@ from advocacy.accounts.access import Actor
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import InvalidInput
 from advocacy.foundation.i18n import lazy_gettext as _
-from advocacy.foundation.i18n import lazy_ngettext
 from advocacy.foundation.text import clean_line
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
 from advocacy.programmes.queries.readiness import LEAST_TOPICS, MOST_PURPOSES, MOST_TOPICS
@@ -74,7 +73,8 @@ def _rows(programme: Programme, model: type[Row], present: Sequence[Row], lines:
              for number, line in written]
     if problems:
         raise InvalidInput(problems)
-    left, rows = list(present), []
+    left = list(present)
+    rows: list[Row] = []
     for (number, line), text in zip(written, texts, strict=True):
         row = _row_for(line, text, left, f"{kind.name}.{number}") or model()
         if row in left:
@@ -97,7 +97,7 @@ def _check_count(programme: Programme, count: int, kind: _Kind) -> None:
     if count > kind.most:
         raise InvalidInput({kind.name: _("At most %(most)s, please: a few clear words are remembered.", most=kind.most)})
     if count < (kind.least if programme.is_launched else 1):
-        raise InvalidInput({kind.name: lazy_ngettext("Write at least one.", "Write at least %(num)s.", kind.least)})
+        raise InvalidInput({kind.name: _("Write at least %(least)s.", least=kind.least if programme.is_launched else 1)})
 
 
 def _finish(programme: Programme, actor: Actor, kind: _Kind) -> None:

@@ -1,0 +1,101 @@
+"""The editorial desk: what waits for a second pair of eyes, what is being written, and what is in and out of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from advocacy.accounts.access import Actor
+from advocacy.foundation import clock
+from advocacy.foundation.database import db
+from advocacy.foundation.errors import Missing
+from advocacy.stories.models import Story, StoryVersion, VersionStatus, story_version_writer
+from advocacy.stories.queries.library import writable_programmes
+
+PAGE_LENGTH = 20
+
+
+class DeskList(StrEnum):
+    """The five lists of the desk."""
+
+    REVIEW = "review"
+    DRAFTS = "drafts"
+    SENT_BACK = "sent-back"
+    LIBRARY = "library"
+    OUT = "out"
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One page of one list; each row is the version the list is about."""
+
+    versions: Sequence[StoryVersion]
+    total: int
+    page: int
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-self.total // PAGE_LENGTH))
+
+
+def desk_counts(actor: Actor) -> dict[DeskList, int]:
+    """How many stories are in each list of this editor's programmes, in one question."""
+    columns = [func.coalesce(func.sum(case((_belongs_to(each), 1), else_=0)), 0) for each in DeskList]
+    row = db.session.execute(_of_programmes(select(*columns), actor)).one()
+    return dict(zip(DeskList, row, strict=True))
+
+
+def desk_list(actor: Actor, which: DeskList, *, page: int = 1) -> DeskPage:
+    """A page of one list, with what its rows show; raises Missing for a page that is not there."""
+    condition = _belongs_to(which)
+    total = db.session.scalar(_of_programmes(select(func.count()), actor).where(condition)) or 0
+    parts = (
+        joinedload(StoryVersion.story).joinedload(Story.programme), joinedload(StoryVersion.author),
+        joinedload(StoryVersion.submitted_by), selectinload(StoryVersion.writers), selectinload(StoryVersion.returns),
+    )
+    statement = _of_programmes(select(StoryVersion), actor).where(condition).options(*parts)
+    ordered = statement.order_by(*_order(which, actor)).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)
+    versions = db.session.scalars(ordered).all()
+    if not versions and page > 1:
+        raise Missing
+    return DeskPage(versions, total, page)
+
+
+def _of_programmes(statement: Select[tuple[object, ...]], actor: Actor) -> Select[tuple[object, ...]]:
+    numbers = [each.id for each in writable_programmes(actor)]
+    joined = statement.select_from(StoryVersion).join(Story, Story.id == StoryVersion.story_id)
+    return joined.where(Story.programme_id.in_(numbers))
+
+
+def _belongs_to(which: DeskList) -> ColumnElement[bool]:
+    is_here, is_published = Story.retired_at.is_(None), StoryVersion.id == Story.published_version_id
+    is_over = and_(Story.expires_on.is_not(None), Story.expires_on < clock.today())
+    newest = select(func.max(StoryVersion.number)).where(StoryVersion.story_id == Story.id).correlate(Story).scalar_subquery()
+    return {
+        DeskList.REVIEW: and_(is_here, StoryVersion.status == VersionStatus.IN_REVIEW),
+        DeskList.DRAFTS: and_(is_here, StoryVersion.status == VersionStatus.DRAFT, not_(StoryVersion.returns.any())),
+        DeskList.SENT_BACK: and_(is_here, StoryVersion.status == VersionStatus.DRAFT, StoryVersion.returns.any()),
+        DeskList.LIBRARY: and_(is_here, is_published, not_(is_over)),
+        DeskList.OUT: or_(and_(Story.retired_at.is_not(None), _stands_for_retired(newest)), and_(is_here, is_published, is_over)),
+    }[which]
+
+
+def _stands_for_retired(newest: ColumnElement[int]) -> ColumnElement[bool]:
+    """Of a story that was taken out: the version people read, or the newest one where there never was one."""
+    is_published = StoryVersion.id == Story.published_version_id
+    return or_(is_published, and_(Story.published_version_id.is_(None), StoryVersion.number == newest))
+
+
+def _order(which: DeskList, actor: Actor) -> tuple[ColumnElement[object], ...]:
+    if which is DeskList.REVIEW:
+        written = select(story_version_writer.c.version_id).where(story_version_writer.c.person_id == actor.person.id)
+        number = actor.person.id
+        is_mine = or_(StoryVersion.author_id == number, StoryVersion.submitted_by_id == number, StoryVersion.id.in_(written))
+        return (case((is_mine, 1), else_=0), StoryVersion.submitted_at, StoryVersion.id)
+    if which is DeskList.LIBRARY:
+        return (Story.expires_on.is_(None), Story.expires_on, Story.id)
+    return (StoryVersion.changed_at.desc(), StoryVersion.id.desc())

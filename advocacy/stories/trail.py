@@ -1,0 +1,54 @@
+"""What has happened to a story, in words an editor can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advocacy.foundation.i18n import LazyString, moment
+from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.history.models import HistoryEntry
+from advocacy.history.queries import entries_about, names_of
+from advocacy.stories.models import Story
+
+_DEEDS: dict[str, tuple[str, LazyString]] = {
+    "created": ("plus", _("Began the story")),
+    "saved": ("pencil", _("Wrote in version %(number)s")),
+    "taken_back": ("undo-2", _("Took version %(number)s back from review to change it")),
+    "submitted": ("send", _("Sent version %(number)s to review")),
+    "sent_back": ("message-circle", _("Sent version %(number)s back with a note")),
+    "approved": ("badge-check", _("Approved version %(number)s; it is the one people read from then on")),
+    "retired": ("archive", _("Took the story out of the library")),
+}
+
+
+@dataclass(frozen=True)
+class TrailEntry:
+    """One line of the story's history, as ``ui.timeline`` shows it."""
+
+    when: str
+    iso: str
+    text: str
+    who: str | None
+    icon: str
+
+
+def trail_of(story: Story) -> list[TrailEntry]:
+    """The whole history, oldest first; of somebody's saves in a row the last one stands for all."""
+    entries = [entry for entry in entries_about(story) if entry.deed.rpartition(".")[2] in _DEEDS]
+    kept = [entry for entry, following in zip(entries, [*entries[1:], None], strict=True) if not _goes_on(entry, following)]
+    names = names_of({entry.person_id for entry in kept if entry.person_id is not None})
+    return [_line(entry, names) for entry in kept]
+
+
+def _goes_on(entry: HistoryEntry, following: HistoryEntry | None) -> bool:
+    return following is not None and _key(entry) == _key(following) and entry.deed.endswith(".saved")
+
+
+def _key(entry: HistoryEntry) -> tuple[object, ...]:
+    return entry.deed, entry.person_id, entry.facts.get("version")
+
+
+def _line(entry: HistoryEntry, names: dict[int, str]) -> TrailEntry:
+    icon, sentence = _DEEDS[entry.deed.rpartition(".")[2]]
+    text = str(sentence).replace("%(number)s", str(entry.facts.get("version", "")))
+    return TrailEntry(moment(entry.at), entry.at.isoformat(), text, names.get(entry.person_id or 0), icon)
