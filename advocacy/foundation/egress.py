@@ -86,8 +86,8 @@ def fetch(
 
     Each name is asked for once, every number it has must be public, and one of those very numbers is called.
     ``limit_bytes`` is for the unpacked body, ``deadline_seconds`` for everything together. ``allowed`` are
-    exact ``host:port`` places from the configuration that may lie in the house; such a call stays where it
-    began. ``own_hosts`` are this application's own names, which it never calls. Raises EgressRefused for an
+    exact ``host:port`` places from the configuration that may lie in the house; a call to one stays there.
+    ``own_hosts`` are this application's own names, which it never calls. Raises EgressRefused for an
     address that may not be called and EgressFailed for everything that goes wrong with one that may.
     """
     ends_at = time.monotonic() + deadline_seconds

@@ -19,7 +19,7 @@ from advocacy.organisation.queries import find_organisation
 bp = Blueprint("home", __name__)
 
 #: What pages show before the organisation has been set up.
-NOBODY_YET = Organisation(name="Genlyd", short_name="Genlyd", motto={}, disclosure={}, link_domains=[])
+NOBODY_YET = Organisation(name="Genlyd", short_name="Genlyd", motto={}, disclosure={}, link_domains=[], brand_colour="#0b4f5c")
 
 
 @bp.app_context_processor

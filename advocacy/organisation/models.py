@@ -6,6 +6,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.foundation.database import Key, Model
+from advocacy.organisation.colours import text_on
 
 
 class Organisation(Model):
@@ -26,3 +27,8 @@ class Organisation(Model):
     link_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
     accessibility_url: Mapped[str | None] = mapped_column(String(500))
     is_demo: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def brand_text_colour(self) -> str:
+        """Black or white, whichever can be read on the brand colour."""
+        return text_on(self.brand_colour)

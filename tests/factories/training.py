@@ -28,8 +28,8 @@ def make_course(*, scenarios: int = 5, critical: int = 1, version: int = 1, mult
                body=texts("Say **no** freely."), takeaway=texts("You decide"))
     for n in range(scenarios):
         is_multiple = n >= scenarios - multiple
-        options = [ScenarioOption(position=p, text=texts(f"Option {p}"), feedback=texts(f"Because {p}"), is_right=p == 0 or (is_multiple and p == 1))
-                   for p in range(3)]
+        options = [ScenarioOption(position=p, text=texts(f"Option {p}"), feedback=texts(f"Because {p}"),
+                                  is_right=p == 0 or (is_multiple and p == 1)) for p in range(3)]
         course.lessons[n % lessons].scenarios.append(Scenario(
             position=n, code=f"1-0{n}", kind=ScenarioKind.MULTIPLE if is_multiple else ScenarioKind.SINGLE, is_critical=n < critical,
             title=texts(f"Situation {n}"), situation=texts("What now?"), why=texts("So."), options=options))

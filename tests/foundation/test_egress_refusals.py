@@ -6,7 +6,7 @@ import ipaddress
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.foundation.addresses import is_public_number, read_address
@@ -30,7 +30,8 @@ F02 = [
     "fec0::1", "3fff::1", "2001:db8::1", "ff02::1", "5f00::1", "100::1",
 ]
 F03 = [
-    "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0", "127.0.0.1.", "１２７.0.0.1", "127。0。0。1",
+    "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0", "127.0.0.1.",
+    "１２７.0.0.1", "127。0。0。1",
     "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "①②⑦.0.0.1", "0x7F.0x0.0x0.0x1", "017700000001",
 ]
 F04 = [
@@ -224,6 +225,7 @@ def test_what_people_are_told_is_the_same_for_every_cause(outside: Outside) -> N
     assert len(told) == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_read_as_an_address_with_two_hosts(text: str) -> None:
     """F10: whatever stands in front, an address that is read at all has one plain host."""

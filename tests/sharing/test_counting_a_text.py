@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advocacy.sharing.counting import ServerLimits, count_for_mastodon, count_for_x
@@ -57,6 +57,7 @@ def test_a_mastodon_server_has_the_limit_it_says_it_has() -> None:
     assert (count.used, count.limit, count.is_within) == (627, 5000, True)
 
 
+@settings(deadline=None)
 @given(NETWORKS, st.text(max_size=80), st.sampled_from(["", LINK]))
 def test_a_text_counts_the_same_however_its_letters_are_composed(each: Any, text: str, link: str) -> None:
     """U01."""
@@ -64,6 +65,7 @@ def test_a_text_counts_the_same_however_its_letters_are_composed(each: Any, text
     assert each.count(composed, link) == each.count(decomposed, link)
 
 
+@settings(deadline=None)
 @given(NETWORKS, WORDS)
 @example(network("x"), ["Læs ", LINK, ".", " ", LINK])
 def test_a_link_that_stands_in_the_text_is_not_counted_again(each: Any, words: list[str]) -> None:
@@ -73,12 +75,14 @@ def test_a_link_that_stands_in_the_text_is_not_counted_again(each: Any, words: l
     assert with_link(joined, LINK) == joined
 
 
+@settings(deadline=None)
 @given(NETWORKS, WORDS, st.sampled_from(["hej", "🎉", "å"]))
 def test_more_words_never_count_less(each: Any, words: list[str], more: str) -> None:
     text = " ".join(words)
     assert each.count(f"{text} {more}").used >= each.count(text).used
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_text_can_be_counted(text: str) -> None:
     for each in all_networks():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.sharing.counting import is_word_for_word, own_share
@@ -23,11 +23,13 @@ def test_borrowed_words_are_told_from_own_ones(vector: dict[str, Any]) -> None:
     assert own_share(text, next(iter(suggestions), "")) == pytest.approx(vector["own_share"], abs=1e-4)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_the_own_part_is_a_part(text: str, suggestion: str) -> None:
     assert 0 <= own_share(text, suggestion) <= 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_nothing_of_a_suggestion_itself_is_ones_own(text: str) -> None:
     assert own_share(text, text) == 0

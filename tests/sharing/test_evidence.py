@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.sharing.agents import AgentKind
@@ -95,6 +95,7 @@ SOME_NETWORK = st.none() | st.sampled_from(NetworkKind)
 SIGHTINGS = st.builds(_seen, st.sampled_from(AgentKind), SOME_NETWORK, st.floats(-60, 60), SOME_NETWORK)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NetworkKind), st.lists(SIGHTINGS, max_size=6), SIGHTINGS, st.booleans(), st.booleans())
 def test_what_comes_later_never_lowers_a_share(
     network: NetworkKind, before: list[Sighting], later: Sighting, is_declared: bool, has_address: bool
@@ -305,6 +306,7 @@ def test_what_is_no_post_loses_its_tracking_too(url: str, kept: str) -> None:
     assert clean_post_address(url) == kept
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(NetworkKind))
 def test_any_text_is_judged(text: str, network: NetworkKind) -> None:
     for url in (text, f"https://{text}", f"https://x.com/{text}"):

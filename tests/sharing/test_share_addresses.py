@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.sharing.networks.catalogue import all_networks, network
@@ -118,6 +118,7 @@ def test_an_empty_text_carries_the_link_alone() -> None:
     assert network("bluesky").share_address(" \n", LINK) == f"https://bsky.app/intent/compose?text={ENCODED}"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_no_text_can_add_anything_to_an_address(text: str, title: str) -> None:
     """R01: what people write stays inside its own value, whatever it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.sharing.agents import Agent, AgentKind, _by_name, classify, referring_network
@@ -228,6 +228,7 @@ def test_an_app_leaves_a_trace_where_it_sends_no_referrer(
     assert referring_network("", query, user_agent) == network
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.dictionaries(st.text(max_size=20), st.text(max_size=50), max_size=5))
 def test_whoever_calls_is_told_apart_somehow(user_agent: str, method: str, headers: dict[str, str]) -> None:
     assert classify(user_agent, method, headers).kind in AgentKind

@@ -60,7 +60,7 @@ def test_it_holds_to_midnight_in_denmark(app: Flask, cast: Cast) -> None:
         assert queries.find_licence(cast.camilla, end) is None
         assert queries.find_licence(cast.camilla, licence.issued_at) is licence
         assert queries.find_licence(cast.camilla, licence.issued_at - timedelta(seconds=1)) is None
-        assert queries.find_licence(cast.camilla, datetime.combine(last, time(22, 59), tzinfo=UTC)) is not None
+        assert queries.find_licence(cast.camilla, datetime.combine(last, time(21, 59), tzinfo=UTC)) is not None
 
 
 def test_of_two_licences_the_one_that_holds_longer_counts(app: Flask, cast: Cast) -> None:

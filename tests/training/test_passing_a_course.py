@@ -61,7 +61,8 @@ def test_what_the_page_says_is_needed_is_exactly_what_passes(asked: int, mark: i
     assert not is_passed(with_right(needed - 1), mark)
 
 
-@pytest.mark.parametrize(("right", "asked", "passed"), [(8, 10, True), (7, 10, False), (10, 12, True), (9, 12, False), (4, 5, True), (0, 0, False)])
+@pytest.mark.parametrize(("right", "asked", "passed"), [
+    (8, 10, True), (7, 10, False), (10, 12, True), (9, 12, False), (4, 5, True), (0, 0, False)])
 def test_eighty_per_cent(right: int, asked: int, passed: bool) -> None:
     assert is_passed([Result(n < right, is_critical=False) for n in range(asked)], 80) is passed
 

@@ -118,7 +118,8 @@ def test_where_several_are_right_all_of_them_and_no_other_must_be_chosen(app: Fl
     with app.app_context():
         make_course(scenarios=1, critical=0, multiple=1)
         db.session.commit()
-    for person, chosen, verdict in ((cast.camilla, ["0", "1"], "That is right"), (cast.jonas, ["0"], "Not quite"), (cast.kim, ["0", "1", "2"], "Not quite")):
+    for person, chosen, verdict in ((cast.camilla, ["0", "1"], "That is right"), (cast.jonas, ["0"], "Not quite"),
+                                    (cast.kim, ["0", "1", "2"], "Not quite")):
         learner = Learner(app, visit(person))
         address = learner.question()
         assert 'type="checkbox"' in learner.open(address)

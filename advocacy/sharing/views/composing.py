@@ -116,11 +116,11 @@ def _compose_page(actor: Actor, story: Story, chosen: Network, server_form: Serv
     first = _first_of(suggestions)
     link, server = queries.link_to(made.code, settings().link_url), _own_server(actor, chosen)
     limits = queries.limits_of(server)
+    facts = _facts(version, chosen, made, link, server) | {"suggestions": [asdict(each) for each in suggestions]}
     return page(
         "sharing/compose.html", story=story, version=version, network=chosen, press=made, link=link, suggestions=suggestions,
         first=first, count=chosen.count(first.text if first else "", link, limits), server=server, limits=limits,
-        server_form=server_form,
-        facts=json.dumps(_facts(version, chosen, made, link, server) | {"suggestions": [asdict(each) for each in suggestions]}))
+        server_form=server_form, is_firm=facts["is_firm"], facts=json.dumps(facts))
 
 
 def _first_of(suggestions: list[queries.Suggestion]) -> queries.Suggestion | None:
