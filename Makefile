@@ -48,7 +48,7 @@ catalogues: $(patsubst %.po,%.mo,$(wildcard advocacy/translations/*/LC_MESSAGES/
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 translate: .venv/dev.stamp ## Bring new sentences into both catalogues
-	$(BIN)/python tools/catalogues.py
+	$(BIN)/python -m tools.catalogues
 
 browser: .venv/dev.stamp ## Chromium for the browser tests, where it is missing and may be installed
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from wtforms import Field
@@ -22,9 +22,15 @@ from advocacy.programmes.services.guidelines import (
     GuidelineText,
 )
 
-_HEADINGS: dict[str, LazyString] = {"da": _("Heading in Danish"), "en": _("Heading in English")}
-_BODIES: dict[str, LazyString] = {"da": _("Line in Danish"), "en": _("Line in English")}
-_POINTS: dict[str, LazyString] = {"da": _("In Danish"), "en": _("In English")}
+Label = Callable[[int], LazyString]
+
+#: For each language: the heading of a line, the line, and a point.
+_LABELS: dict[str, tuple[Label, Label, Label]] = {
+    "da": (lambda n: _("Line %(number)s: heading in Danish", number=n), lambda n: _("Line %(number)s in Danish", number=n),
+           lambda n: _("Point %(number)s in Danish", number=n)),
+    "en": (lambda n: _("Line %(number)s: heading in English", number=n), lambda n: _("Line %(number)s in English", number=n),
+           lambda n: _("Point %(number)s in English", number=n)),
+}
 
 
 class _GuidelineFields(BilingualForm):
@@ -70,13 +76,13 @@ class _GuidelineFields(BilingualForm):
 
 def _repeated_fields() -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for locale in LOCALES:
+    for locale, (heading, body, point) in _LABELS.items():
         for n in range(MOST_LINES):
-            fields[f"lines_{n}_heading_{locale}"] = line(_HEADINGS[locale], required=False, length=LONGEST_HEADING)
-            fields[f"lines_{n}_body_{locale}"] = paragraph(_BODIES[locale], required=False, length=LONGEST_BODY)
+            fields[f"lines_{n}_heading_{locale}"] = line(heading(n + 1), required=False, length=LONGEST_HEADING)
+            fields[f"lines_{n}_body_{locale}"] = paragraph(body(n + 1), required=False, length=LONGEST_BODY)
         for n in range(MOST_POINTS):
             for what in ("is", "is_not"):
-                fields[f"{what}_{n}_{locale}"] = line(_POINTS[locale], required=False, length=LONGEST_POINT)
+                fields[f"{what}_{n}_{locale}"] = line(point(n + 1), required=False, length=LONGEST_POINT)
     return fields
 
 

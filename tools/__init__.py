@@ -1,0 +1,1 @@
+"""Tools for those who build: catalogues and vendored files."""
