@@ -25,7 +25,7 @@ check: .venv/dev.stamp catalogues ## Format, lint, types, import rules, template
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --quiet --check --lint
+	$(BIN)/djlint templates --quiet --lint
 	$(BIN)/deptry . --requirements-files requirements.txt
 	$(BIN)/python -m pytest -q tests/architecture
 

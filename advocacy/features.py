@@ -25,7 +25,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "training": ("views", "api", "commands"),
     "stories": ("views", "api", "jobs"),
     "sharing": ("listeners", "jobs", "views", "api"),
-    "recognition": ("listeners", "views", "api"),
+    "recognition": ("jobs", "views", "api"),
     "insights": ("views", "api"),
     "home": ("views", "api"),
     "demo": ("views", "commands"),

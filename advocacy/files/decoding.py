@@ -45,7 +45,7 @@ def decoded(data: bytes) -> Image.Image:
         except Image.DecompressionBombError as error:
             raise refused(_TOO_MANY_PIXELS) from error
         # Pillow's decoders meet broken files with whatever they stumble over, so every kind of stumbling is a refusal.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise refused(_("This is not a JPEG, PNG, WebP or GIF picture, or it is damaged.")) from error
 
 

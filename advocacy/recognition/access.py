@@ -11,12 +11,13 @@ from advocacy.sharing.models import Share
 def can_acknowledge_share(actor: Actor, share: Share) -> bool:
     """Confirmed and shown to leaders by a colleague who works in one of the actor's units or below (attack row L04).
 
-    A share that has been taken back is not asked about here: whoever could see it may be told so (attack row L08).
+    One that has been taken back is not shown any more; a leader who has its name had seen it, and may be told what
+    became of it (attack row L08).
     """
     person = share.person
     if person is None or not person.is_active or person.id == actor.person.id:
         return False
-    is_shown = share.confirmed_at is not None and share.is_visible_to_leaders
+    is_shown = share.confirmed_at is not None and (share.is_visible_to_leaders or share.withdrawn_at is not None)
     return is_shown and share.story.programme.is_launched and actor.reaches(person.unit, *LEADING)
 
 

@@ -25,7 +25,8 @@ class Obstacle(StrEnum):
 SENTENCES: dict[Obstacle, LazyString] = {
     Obstacle.CLOSED_STORY: _("This story is not in the library any more, so it cannot be shared from here."),
     Obstacle.NOT_TAKING_PART: _("The share tools are for people who take part in this programme. Joining takes a minute and is voluntary."),
-    Obstacle.NO_LICENCE: _("A short course opens the share tools. It neither gives nor takes permission to speak: your own words are always yours."),
+    Obstacle.NO_LICENCE: _("A short course opens the share tools. It neither gives nor takes permission to speak: "
+                           "your own words are always yours."),
 }
 
 

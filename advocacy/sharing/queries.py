@@ -176,14 +176,14 @@ class _Seen:
 
 def _seen_by(numbers: list[int]) -> dict[int, list[_Seen]]:
     rows = db.session.execute(
-        select(Visit.share_id, Visit.kind, Visit.network, func.min(Visit.at).label("first_at"), func.count().label("count"))
+        select(Visit.share_id, Visit.kind, Visit.network, func.min(Visit.at).label("first_at"), func.count().label("calls"))
         .join(Share, Share.id == Visit.share_id)
         .where(Visit.share_id.in_(numbers), Visit.at >= Share.pressed_at)
         .group_by(Visit.share_id, Visit.kind, Visit.network)
     )
     seen: dict[int, list[_Seen]] = {}
     for row in rows:
-        seen.setdefault(row.share_id, []).append(_Seen(Sighting(row.kind, row.network, row.first_at), row.count))
+        seen.setdefault(row.share_id, []).append(_Seen(Sighting(row.kind, row.network, row.first_at), row.calls))
     return seen
 
 

@@ -149,7 +149,8 @@ def _checked_address(share: Share, typed: str) -> str | None:
         return None
     if not is_post_address(typed, share.network):
         raise InvalidInput({"post_address": _(
-            "This does not look like the address of a post there. Open your post, copy its address and paste it here, or leave this empty.")})
+            "This does not look like the address of a post there. Open your post, copy its address and paste it here, "
+            "or leave this empty.")})
     address = clean_post_address(typed)
     if len(address) > LONGEST_ADDRESS:
         raise InvalidInput({"post_address": _("This address is too long to be kept. You may leave it out.")})

@@ -12,7 +12,6 @@ from advocacy.programmes.queries import NETWORK_LABELS, find_audience, find_purp
 from advocacy.stories.forms import KIND_LABELS, PICTURE_LABELS
 from advocacy.stories.wording import Wording
 
-Label = str | LazyString
 _TEXTS: dict[str, dict[str, LazyString]] = {
     "title": {"da": _("Title in Danish"), "en": _("Title in English")},
     "gain": {"da": _("What the reader gets, in Danish"), "en": _("What the reader gets, in English")},
@@ -26,7 +25,7 @@ _CAPTIONS = {"da": _("%(network)s in Danish"), "en": _("%(network)s in English")
 class Difference:
     """One place in which two wordings differ; both sides in words. ``language`` where the words are in one."""
 
-    label: Label
+    label: str | LazyString
     one: str
     other: str
     language: str | None = None
@@ -46,7 +45,7 @@ def _pairs(one: Wording, other: Wording, programme: Programme) -> Iterator[Diffe
     for label, name, find in _CHOICES:
         yield Difference(label, _chosen(find, programme, getattr(one, name)), _chosen(find, programme, getattr(other, name)))
     yield Difference(_("Web address"), one.address, other.address)
-    yield Difference(_("Last day in the library"), day(one.expires_on) if one.expires_on else "", day(other.expires_on) if other.expires_on else "")
+    yield Difference(_("Last day in the library"), _day(one), _day(other))
     for network, words in NETWORK_LABELS.items():
         for language in LOCALES:
             place = (network, language)
@@ -64,6 +63,10 @@ _CHOICES: tuple[tuple[LazyString, str, Callable[[Programme, str], object]], ...]
 def _texts(name: str, one: Wording, other: Wording) -> Iterator[Difference]:
     for language in LOCALES:
         yield Difference(_TEXTS[name][language], getattr(one, name).get(language, ""), getattr(other, name).get(language, ""), language)
+
+
+def _day(wording: Wording) -> str:
+    return day(wording.expires_on) if wording.expires_on else ""
 
 
 def _chosen(find: Callable[[Programme, str], object], programme: Programme, public_id: str) -> str:

@@ -45,7 +45,7 @@ _ALTS = {"da": _("What the picture shows, in Danish"), "en": _("What the picture
 _CAPTIONS = {"da": _("Suggested wording in Danish"), "en": _("Suggested wording in English")}
 
 
-class _Day(DateField):
+class _Day(DateField):  # type: ignore[misc]
     """A day, with a sentence of our own for what is none."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

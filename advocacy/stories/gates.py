@@ -53,8 +53,9 @@ def advice_on(version: StoryVersion, organisation: Organisation) -> list[object]
     """What is allowed and worth a second look: an address elsewhere (attack row R04), links that mislead (M10)."""
     advice: list[object] = []
     if is_web_address(version.address) and not is_own_address(organisation, version.address):
-        advice.append(_("The address leads to %(host)s, which is not one of your organisation's own. Readers are told before they go there.",
-                        host=host_of(version.address)))
+        advice.append(_(
+            "The address leads to %(host)s, which is not one of your organisation's own. Readers are told before they go there.",
+            host=host_of(version.address)))
     for language in version.body:
         for words, host in misleading_links(version.body[language]):
             advice.append(_("A link says %(words)s and leads to %(host)s.", words=words, host=host or _("no address")))

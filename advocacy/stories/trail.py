@@ -51,4 +51,4 @@ def _key(entry: HistoryEntry) -> tuple[object, ...]:
 def _line(entry: HistoryEntry, names: dict[int, str]) -> TrailEntry:
     icon, sentence = _DEEDS[entry.deed.rpartition(".")[2]]
     text = str(sentence).replace("%(number)s", str(entry.facts.get("version", "")))
-    return TrailEntry(moment(entry.at), entry.at.isoformat(), text, names.get(entry.person_id or 0), icon)
+    return TrailEntry(moment(entry.at, "short"), entry.at.isoformat(), text, names.get(entry.person_id or 0), icon)

@@ -62,6 +62,16 @@ def make_programme(cast: Cast, *, is_launched: bool = True, **changes: Any) -> P
     return programme
 
 
+def begin_programme(cast: Cast, **changes: Any) -> Programme:
+    """A programme with a name, an initiator and units, and everything else still missing."""
+    values: dict[str, Any] = {"name": {"da": "Faglige stemmer", "en": "Professional voices"}, "initiator_id": cast.birgitte.id}
+    programme = Programme(**{**values, **changes})
+    programme.units = [db.session.merge(cast.root)]
+    db.session.add(programme)
+    db.session.flush()
+    return programme
+
+
 def invite(programme: Programme, *people: Person, at: datetime | None = None) -> None:
     """Invitations, as the launch would have written them."""
     for person in people:

@@ -66,7 +66,8 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     actor: Actor = acting()
     services.withdraw_share(queries.get_own_share(actor, public_id), actor)
     db.session.commit()
-    flash(_("Taken back. The link leads nowhere any more, and no leader sees the share. Remember to delete your post on the network, if there is one."), "success")
+    flash(_("Taken back. The link leads nowhere any more, and no leader sees the share. If there is a post on the network, "
+            "you may like to delete it there."), "success")
     return onward("sharing.mine")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from advocacy.accounts.access import Actor
@@ -17,6 +18,7 @@ from advocacy.stories.models import Story, StoryVersion, VersionStatus, story_ve
 from advocacy.stories.queries.library import writable_programmes
 
 PAGE_LENGTH = 20
+_STORY = (Story, Story.id == StoryVersion.story_id)
 
 
 class DeskList(StrEnum):
@@ -45,30 +47,27 @@ class DeskPage:
 def desk_counts(actor: Actor) -> dict[DeskList, int]:
     """How many stories are in each list of this editor's programmes, in one question."""
     columns = [func.coalesce(func.sum(case((_belongs_to(each), 1), else_=0)), 0) for each in DeskList]
-    row = db.session.execute(_of_programmes(select(*columns), actor)).one()
-    return dict(zip(DeskList, row, strict=True))
+    row = db.session.execute(select(*columns).select_from(StoryVersion).join(*_STORY).where(_is_theirs(actor))).one()
+    return {which: int(count) for which, count in zip(DeskList, row.tuple(), strict=True)}
 
 
 def desk_list(actor: Actor, which: DeskList, *, page: int = 1) -> DeskPage:
     """A page of one list, with what its rows show; raises Missing for a page that is not there."""
-    condition = _belongs_to(which)
-    total = db.session.scalar(_of_programmes(select(func.count()), actor).where(condition)) or 0
+    condition = and_(_is_theirs(actor), _belongs_to(which))
+    total = db.session.scalar(select(func.count()).select_from(StoryVersion).join(*_STORY).where(condition)) or 0
     parts = (
         joinedload(StoryVersion.story).joinedload(Story.programme), joinedload(StoryVersion.author),
         joinedload(StoryVersion.submitted_by), selectinload(StoryVersion.writers), selectinload(StoryVersion.returns),
     )
-    statement = _of_programmes(select(StoryVersion), actor).where(condition).options(*parts)
-    ordered = statement.order_by(*_order(which, actor)).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)
-    versions = db.session.scalars(ordered).all()
+    ordered = select(StoryVersion).join(*_STORY).where(condition).options(*parts).order_by(*_order(which, actor))
+    versions = db.session.scalars(ordered.limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)).all()
     if not versions and page > 1:
         raise Missing
     return DeskPage(versions, total, page)
 
 
-def _of_programmes(statement: Select[tuple[object, ...]], actor: Actor) -> Select[tuple[object, ...]]:
-    numbers = [each.id for each in writable_programmes(actor)]
-    joined = statement.select_from(StoryVersion).join(Story, Story.id == StoryVersion.story_id)
-    return joined.where(Story.programme_id.in_(numbers))
+def _is_theirs(actor: Actor) -> ColumnElement[bool]:
+    return Story.programme_id.in_([each.id for each in writable_programmes(actor)])
 
 
 def _belongs_to(which: DeskList) -> ColumnElement[bool]:
@@ -90,7 +89,7 @@ def _stands_for_retired(newest: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(is_published, and_(Story.published_version_id.is_(None), StoryVersion.number == newest))
 
 
-def _order(which: DeskList, actor: Actor) -> tuple[ColumnElement[object], ...]:
+def _order(which: DeskList, actor: Actor) -> tuple[SQLColumnExpression[Any], ...]:
     if which is DeskList.REVIEW:
         written = select(story_version_writer.c.version_id).where(story_version_writer.c.person_id == actor.person.id)
         number = actor.person.id

@@ -92,7 +92,7 @@ def newest_stories(actor: Actor, *, limit: int = 3) -> Sequence[Story]:
     return db.session.scalars(statement.limit(limit)).all()
 
 
-def _in_library(day: date) -> Select[tuple[Story]]:
+def _in_library(day: date) -> Select[Story]:
     return (
         select(Story)
         .join(StoryVersion, StoryVersion.id == Story.published_version_id)
@@ -101,7 +101,7 @@ def _in_library(day: date) -> Select[tuple[Story]]:
     )
 
 
-def _with_topics(statement: Select[tuple[Programme]]) -> Sequence[Programme]:
+def _with_topics(statement: Select[Programme]) -> Sequence[Programme]:
     ordered = statement.order_by(Programme.launched_at.desc(), Programme.id).options(joinedload(Programme.topics))
     return db.session.scalars(ordered).unique().all()
 

@@ -1,0 +1,1 @@
+"""Programmes: prepared, launched, joined and left again."""
