@@ -23,7 +23,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "accounts": ("listeners", "views", "commands"),
     "programmes": ("listeners", "jobs", "views", "api"),
     "training": ("views", "api", "commands"),
-    "stories": ("views", "api", "jobs"),
+    "stories": ("views", "api"),
     "sharing": ("listeners", "jobs", "views", "api"),
     "recognition": ("jobs", "views", "api"),
     "insights": ("views", "api"),

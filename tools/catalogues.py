@@ -50,6 +50,7 @@ def updated(locale: str, template: Catalog) -> Catalog:
     catalogue = kept(locale)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.fuzzy = False  # A catalogue that calls itself uncertain is skipped when the catalogues are compiled.
     if locale == "en":
         for message in catalogue:
             if message.id:

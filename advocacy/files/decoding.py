@@ -42,7 +42,7 @@ def decoded(data: bytes) -> Image.Image:
             return _read(data)
         except InvalidInput:
             raise
-        except Image.DecompressionBombError as error:
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise refused(_TOO_MANY_PIXELS) from error
         # Pillow's decoders meet broken files with whatever they stumble over, so every kind of stumbling is a refusal.
         except Exception as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from advocacy.files.models import Picture
-from advocacy.files.sizes import SIZES, file_name
+from advocacy.files.sizes import SIZES, file_name, measures
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.pages import settings
@@ -45,3 +45,8 @@ def bytes_brought_since(person_id: int, moment: datetime) -> int:
 def known_names(names: Collection[str]) -> set[str]:
     """Those of these public names that belong to a picture."""
     return set(db.session.scalars(select(Picture.public_id).where(Picture.public_id.in_(names))))
+
+
+__all__ = [
+    "SIZES", "bytes_brought_since", "find_picture", "get_picture_file", "known_names", "measures", "picture_folder",
+]

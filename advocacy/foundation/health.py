@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import click
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app, jsonify
+from sqlalchemy.exc import DBAPIError
 
 from advocacy.config import ROOT
 from advocacy.foundation import jobs
@@ -15,6 +17,7 @@ from advocacy.foundation.database import db, reading
 from advocacy.foundation.guards import EVERYONE, allow
 
 bp = Blueprint("health", __name__)
+bp.cli.help = "Whether everything is as it should be."
 
 
 @bp.get("/healthz")
@@ -42,12 +45,46 @@ def _database() -> bool:
     return True
 
 
+@bp.cli.command("migrations")
+def migrations() -> None:
+    """Says whether the database is in the version this code is written for; ends with 1 when it is not (fault FX16)."""
+    fault = fault_of_schema()
+    if fault:
+        raise click.ClickException(fault)
+
+
+def fault_of_schema() -> str:
+    """Why this code must not work on this database: a sentence that names both versions, or nothing."""
+    try:
+        present = present_migration()
+    except DBAPIError as error:
+        return f"The database cannot be reached: {error.orig}"
+    newest = newest_migration()
+    if present == newest:
+        return ""
+    if present is None:
+        return f"The database is empty (version none); this code is written for version {newest}. First: flask --app app db upgrade"
+    told = f"The database is in version {present}, and this code is written for version {newest}."
+    if present in _known_migrations():
+        return f"{told} Make a backup, then bring the database up to date: flask --app app db upgrade"
+    return f"{told} The database is newer than the code: install the release it was last used with, or a later one."
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config)
+
+
+def _known_migrations() -> set[str]:
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
 @lru_cache(maxsize=1)
 def newest_migration() -> str | None:
     """The version of the database this code is written for."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    return ScriptDirectory.from_config(config).get_current_head()
+    return _scripts().get_current_head()
 
 
 def present_migration() -> str | None:

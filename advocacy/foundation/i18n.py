@@ -79,7 +79,12 @@ def gettext(sentence: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """As ``gettext`` for a counted thing; ``%(num)s`` is the number."""
-    return str(_translations().ungettext(one, many, num)) % {"num": num, **values}
+    return _counted(one, many, num) % {"num": num, **values}
+
+
+def _counted(one: str, many: str, num: int) -> str:
+    """The sentence for so many; in templates Jinja fills in the values itself."""
+    return str(_translations().ungettext(one, many, num))
 
 
 def lazy_ngettext(one: str, many: str, num: int, **values: object) -> LazyString:
@@ -127,7 +132,7 @@ def init_languages(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=current_locale)
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _counted, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=number, percent=percent, lang=one_language)
 
 

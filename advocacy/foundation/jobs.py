@@ -67,6 +67,14 @@ class Work:
 WORKS: dict[str, Work] = {}
 
 
+class WorkerLost(Exception):
+    """A job that no worker has survived: it is laid aside rather than tried on the next one."""
+
+
+class TookTooLong(Exception):
+    """A worker was slower than its lease; what it did is undone, for somebody else has begun anew."""
+
+
 def job(kind: str, *, lease_seconds: int = 120, tries: int = 8, every: timedelta | None = None) -> Callable[[Any], Any]:
     """Declares a function as work of this kind. It gets the row's arguments by name; the runner commits after it."""
 
@@ -140,14 +148,13 @@ def run_job(number: int) -> bool:
     claimed = claim(number)
     if claimed is None:
         return False
-    kind, attempt = claimed.kind, claimed.attempts
+    kind, attempt, arguments = claimed.kind, claimed.attempts, claimed.arguments
+    db.session.rollback()  # Nothing stays locked by our having looked: a job may begin by asking another machine.
     try:
-        WORKS[kind].function(**claimed.arguments)
-        db.session.execute(
-            update(Job).where(Job.id == number)
-            .values(status=JobStatus.DONE, finished_at=now(), lease_until=None, last_error=None)
-        )
-        db.session.commit()
+        if attempt > _tries_of(kind):
+            raise WorkerLost(f"The worker was lost in each of its {attempt - 1} tries.")
+        WORKS[kind].function(**arguments)
+        _finish(number, attempt)
     except Exception as error:  # noqa: BLE001 - whatever a job raises is kept on its row and tried again.
         db.session.rollback()
         _note_failure(number, kind, attempt, error)
@@ -156,12 +163,28 @@ def run_job(number: int) -> bool:
     return True
 
 
+def _tries_of(kind: str) -> int:
+    return WORKS[kind].tries if kind in WORKS else 1
+
+
+def _finish(number: int, attempt: int) -> None:
+    """Commits the effect together with its being done, unless the job has meanwhile been given to somebody else."""
+    done = db.session.execute(
+        update(Job).where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt)
+        .values(status=JobStatus.DONE, finished_at=now(), lease_until=None, last_error=None)
+    )
+    assert isinstance(done, CursorResult)
+    if not done.rowcount:
+        raise TookTooLong("The lease was over before the work was, and somebody else has taken it.")
+    db.session.commit()
+
+
 def _note_failure(number: int, kind: str, attempt: int, error: Exception) -> None:
-    tries = WORKS[kind].tries if kind in WORKS else 1
-    is_dead = attempt >= tries
+    """Keeps the reason on the row, unless somebody else has taken the job meanwhile."""
+    is_dead = attempt >= _tries_of(kind)
     wait = min(LONGEST_WAIT, timedelta(seconds=5 * 3 ** min(attempt, 12)))
     db.session.execute(
-        update(Job).where(Job.id == number).values(
+        update(Job).where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt).values(
             status=JobStatus.DEAD if is_dead else JobStatus.WAITING, due_at=now() + wait, lease_until=None,
             last_error="".join(traceback.format_exception(error))[-4000:])
     )
@@ -184,28 +207,24 @@ def due_numbers(*, resend_before: datetime | None = None) -> list[int]:
     return list(db.session.scalars(statement))
 
 
+#: The turns of periodic jobs that this process knows to be written; their unique key makes each one turn for all workers.
+_slots_asked_for: dict[str, int] = {}
+
+
 def sweep() -> int:
     """Sends due jobs again that nobody has taken, and writes the periodic jobs that have come due; returns how many."""
     moment = now()
-    for kind, work in WORKS.items():
-        if work.every is not None:
-            _ask_for_slot(kind, int(moment.timestamp() // work.every.total_seconds()))
+    slots = {kind: int(moment.timestamp() // work.every.total_seconds()) for kind, work in WORKS.items() if work.every is not None}
+    for kind, slot in slots.items():
+        if _slots_asked_for.get(kind) != slot:
+            ask_for(kind, unique_key=f"{kind}@{slot}")
     numbers = due_numbers(resend_before=moment - RESEND_AFTER)
     if numbers:
         db.session.execute(update(Job).where(Job.id.in_(numbers)).values(sent_at=moment))
         db.session.info.setdefault("jobs_to_send", []).extend(numbers)
     db.session.commit()
+    _slots_asked_for.update(slots)
     return len(numbers)
-
-
-_slots_asked_for: dict[str, int] = {}
-
-
-def _ask_for_slot(kind: str, slot: int) -> None:
-    """Writes the row of one turn of a periodic job; the unique key makes it one turn however many workers there are."""
-    if _slots_asked_for.get(kind) != slot:
-        ask_for(kind, unique_key=f"{kind}@{slot}")
-        _slots_asked_for[kind] = slot
 
 
 def run_due_jobs() -> int:

@@ -14,14 +14,19 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.consumer import Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
+from huey.storage import PostgresStorage
+from redis import ConnectionPool
 
 from advocacy.config import Settings
 from advocacy.foundation import jobs
 from advocacy.foundation.database import db
+from advocacy.foundation.health import fault_of_schema
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 1.5
 QUEUE_NAME = "advocacy"
+#: A request that asks for a job must not wait for a queue that is away: the row is written, and the sweep sends it later.
+CONNECT_SECONDS, ANSWER_SECONDS = 2, 5
 
 
 class _JsonSerializer(Serializer):  # type: ignore[misc]
@@ -34,16 +39,36 @@ class _JsonSerializer(Serializer):  # type: ignore[misc]
         return Message(*json.loads(data))
 
 
+class _PatientPostgresStorage(PostgresStorage):  # type: ignore[misc]
+    """Makes its tables with its first connection rather than at once, so that we start while its server is away."""
+
+    _has_tables = False
+
+    def _connect(self) -> Any:
+        connection = super()._connect()
+        if not self._has_tables:
+            with connection.transaction():  # One process at a time: PostgreSQL cannot make one table twice at once.
+                connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (QUEUE_NAME,))
+                for statement in self.ddl:
+                    connection.execute(statement)
+            self._has_tables = True
+        return connection
+
+    _create_connection = _connect
+
+
 def make_queue(settings: Settings) -> Huey:
-    """The queue named by the settings; it opens its connection when first used."""
+    """The queue named by the settings. One on another machine is connected to when first used, and never waited for for long."""
     shared = {"results": False, "serializer": _JsonSerializer()}
     if settings.queue_url.startswith("sqlite:"):
         path = Path(settings.queue_url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
         return SqliteHuey(QUEUE_NAME, filename=str(path), **shared)
     if settings.queue_url.startswith("postgresql:"):
-        return PostgresHuey(QUEUE_NAME, dsn=settings.queue_url, **shared)
-    return RedisHuey(QUEUE_NAME, url=settings.queue_url, **shared)
+        return PostgresHuey(QUEUE_NAME, dsn=settings.queue_url, storage_class=_PatientPostgresStorage, create_tables=False,
+                            connect_timeout=CONNECT_SECONDS, **shared)
+    pool = ConnectionPool.from_url(settings.queue_url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=ANSWER_SECONDS)
+    return RedisHuey(QUEUE_NAME, connection_pool=pool, **shared)
 
 
 def init_queue(app: Flask, settings: Settings) -> None:
@@ -59,7 +84,13 @@ def init_queue(app: Flask, settings: Settings) -> None:
 
 
 def work(app: Flask, threads: int) -> None:
-    """Carries out jobs until SIGTERM or SIGINT; what runs then is finished, what waits stays where it is."""
+    """Carries out jobs until SIGTERM or SIGINT; what runs then is finished, what waits stays where it is.
+
+    Ends at once with a sentence when the database is of another version (fault FX16).
+    """
+    with app.app_context():
+        if fault := fault_of_schema():
+            raise SystemExit(fault)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, has_request_context, redirect, url_for
+from flask import Blueprint, has_request_context, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from advocacy.foundation.guards import EVERYONE, acting, allow, require_visible
+from advocacy.foundation.guards import EVERYONE, SIGNED_IN, acting, allow, require_visible
 from advocacy.foundation.i18n import LOCALES, current_locale
-from advocacy.foundation.pages import page, settings
+from advocacy.foundation.pages import onward, page, settings
 from advocacy.home.forms import SampleForm
 from advocacy.home.navigation import footer_links, navigation_for
+from advocacy.home.queries import front_page_of
 from advocacy.organisation.models import Organisation
 from advocacy.organisation.queries import find_organisation
 
 bp = Blueprint("home", __name__)
+
+#: In the session: the invitations somebody would rather not see just now.
+PUT_AWAY = "put_away"
+MOST_PUT_AWAY = 20
 
 #: What pages show before the organisation has been set up.
 NOBODY_YET = Organisation(name="Genlyd", short_name="Genlyd", motto={}, disclosure={}, link_domains=[], brand_colour="#0b4f5c")
@@ -49,9 +54,18 @@ def welcome() -> ResponseReturnValue:
 @allow(EVERYONE)
 def show() -> ResponseReturnValue:
     """Each person's front page; strangers are welcomed."""
-    if acting() is None:
+    actor = acting()
+    if actor is None:
         return redirect(url_for("home.welcome"), 303)
-    return page("home/show.html")
+    return page("home/show.html", front=front_page_of(actor, put_away=session.get(PUT_AWAY, [])))
+
+
+@bp.post("/not-now/<string(maxlength=20):public_id>")
+@allow(SIGNED_IN)
+def not_now(public_id: str) -> ResponseReturnValue:
+    """Puts an invitation away until the person signs in again; it is kept in their own browser only, so nobody else knows."""
+    session[PUT_AWAY] = [*session.get(PUT_AWAY, []), public_id][-MOST_PUT_AWAY:]
+    return onward("home.show")
 
 
 @bp.get("/what-we-store")

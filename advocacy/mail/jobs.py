@@ -14,5 +14,11 @@ def deliver_letter(letter: int) -> None:
     """Sends one letter. That it is being sent is committed first, so that a crash cannot send a second one unseen."""
     row = services.begin_delivery(letter)
     db.session.commit()
-    if row is not None:
-        services.deliver(row, make_transport(settings()))
+    if row is None:
+        return
+    # The row is read and let go of first: nothing may be locked while the mail server takes its time.
+    db.session.refresh(row)
+    db.session.expunge(row)
+    db.session.rollback()
+    services.deliver(row, make_transport(settings()))
+    db.session.add(row)

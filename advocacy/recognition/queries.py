@@ -30,7 +30,7 @@ HOW_MANY = 3
 #: Older shares are left in peace: thanks that come after two months are no longer for the share.
 WAITING_TIME = timedelta(days=60)
 #: Of each unit only the oldest few take part; who skips all of them begins again.
-OF_EACH_UNIT = 5
+OF_EACH_UNIT = 10
 PAGE_LENGTH = 20
 
 #: There is nothing to open, like or comment on: it went to people the employee knows.

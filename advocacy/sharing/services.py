@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -92,7 +92,12 @@ def withdraw_share(share: Share, actor: Actor) -> Share:
 
 
 def record_visit(share_id: int, agent: Agent, *, came_from: NetworkKind | None) -> None:
-    """Writes down that a link was called: when, by what kind of agent, by way of which network, and nothing else."""
+    """Writes down that a link was called: when, by what kind of agent, by way of which network, and nothing else.
+
+    A reader waits for it, so on PostgreSQL it gives up after two seconds, as SQLite does after its busy timeout.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL lock_timeout = '2s'"))
     db.session.add(Visit(share_id=share_id, at=clock.now(), kind=agent.kind, network=agent.network or came_from))
 
 

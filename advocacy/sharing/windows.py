@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from advocacy.sharing.counting import ServerLimits
 from advocacy.sharing.networks.network import Network, NetworkKind
 
-#: Stands where the words go. It is not changed by percent-encoding, and static/js/sharing.js knows it too.
+#: Stands where the words go. It is not changed by percent-encoding, and static/js/windows.js knows it too.
 WORDS = "~words~"
 LONGEST_ADDRESS = 8_000
 #: Mail programs cut addresses past about 2,000 characters (networks.md, section 1).
@@ -22,10 +22,13 @@ class Window:
     which are on the clipboard, are pasted.
     """
 
+    link: str
     apart: str
     held: str
     alone: str
     longest: int
+    #: Lines of a letter end in two characters.
+    is_letter: bool
 
 
 def window_of(network: Network, link: str, title: str, server: str | None) -> Window | None:
@@ -35,8 +38,8 @@ def window_of(network: Network, link: str, title: str, server: str | None) -> Wi
     if alone is None or apart is None:
         return None
     held = network.share_address(WORDS, "", title, server) if WORDS in apart else apart
-    longest = LONGEST_LETTER if network.kind is NetworkKind.EMAIL else LONGEST_ADDRESS
-    return Window(apart, held or apart, alone, longest)
+    is_letter = network.kind is NetworkKind.EMAIL
+    return Window(link, apart, held or apart, alone, LONGEST_LETTER if is_letter else LONGEST_ADDRESS, is_letter)
 
 
 def is_firm(network: Network, limits: ServerLimits | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import DateField, Field, HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from advocacy.foundation import clock
@@ -61,14 +62,14 @@ class _StoryFields(Form):
     #: The state the editor began from.
     version = HiddenField()
     edit_count = HiddenField()
-    kind = RadioField(_("What sort of story is it?"), choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
+    kind = RadioField(_("What sort of story is it?"), choices=[SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()],
                       default=StoryKind.BEHIND_THE_SCENES.value)
     purpose = SelectField(_("What is it for?"), validate_choice=False)
     topic = SelectField(_("What is it about?"), validate_choice=False)
     audience = SelectField(_("Whom is it for?"), validate_choice=False)
     address = line(_("Web address"), required=False, length=1000)
     picture_choice = RadioField(_("Is there a picture?"), validate_choice=False,
-                                choices=[(choice.value, label) for choice, label in PICTURE_LABELS.items()])
+                                choices=[SelectChoice(choice.value, label) for choice, label in PICTURE_LABELS.items()])
     picture = HiddenField()
     picture_file = FileField(_("Choose a picture"))
     expires_on = _Day(_("Last day in the library"), [Optional()])
@@ -156,8 +157,8 @@ class ReviewForm(Form):
         return int(count) if count.isdecimal() else -1
 
 
-def _choices(rows: Iterable[Purpose | Topic | Audience]) -> list[tuple[str, str | LazyString]]:
-    return [("", _("Choose")), *((row.public_id, one_language(row.text)) for row in rows)]
+def _choices(rows: Iterable[Purpose | Topic | Audience]) -> list[SelectChoice]:
+    return [SelectChoice("", _("Choose")), *(SelectChoice(row.public_id, one_language(row.text)) for row in rows)]
 
 
 def _disclosures(organisation: Organisation) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from advocacy.foundation.i18n import LazyString, moment
 from advocacy.foundation.i18n import lazy_gettext as _
@@ -35,7 +36,7 @@ class TrailEntry:
 def trail_of(story: Story) -> list[TrailEntry]:
     """The whole history, oldest first; of somebody's saves in a row the last one stands for all."""
     entries = [entry for entry in entries_about(story) if entry.deed.rpartition(".")[2] in _DEEDS]
-    kept = [entry for entry, following in zip(entries, [*entries[1:], None], strict=True) if not _goes_on(entry, following)]
+    kept = [entry for entry, following in zip_longest(entries, entries[1:]) if not _goes_on(entry, following)]
     names = names_of({entry.person_id for entry in kept if entry.person_id is not None})
     return [_line(entry, names) for entry in kept]
 

@@ -5,7 +5,6 @@
 (function () {
   "use strict";
 
-  const WORDS = "~words~"; // Where the words go in a network's address: advocacy/sharing/windows.py.
   const DRAFT = "draft";
   const GOING_ON_AFTER = 1200;
   const LETTER_OPENS_WITHIN = 1500;
@@ -29,14 +28,14 @@
 
   async function startWriting(form) {
     const page = { form, box: document.getElementById("words"), facts: JSON.parse(form.dataset.compose), openedAt: Date.now() };
-    const loading = import(page.facts.counts);
+    const loading = Promise.all([import(page.facts.counts), import(page.facts.windows)]);
     form.addEventListener("submit", (event) => {
       if (page.counts) return press(page, event);
       event.preventDefault();
       loading.then(() => form.requestSubmit());
     });
     page.box.value = takenCarried() ?? takenDraft() ?? page.box.value;
-    page.counts = await loading;
+    [page.counts, page.windows] = await loading;
     page.box.addEventListener("input", debounced(() => measure(page), COUNT_AFTER));
     document.querySelector("[data-server]")?.addEventListener("submit", () => keepDraft(page.box.value));
     offerSuggestions(page);
@@ -60,7 +59,7 @@
     if (facts.network === "device") return handOver(page, event);
     if (facts.network === "email") return writeLetter(page, event);
     if (!facts.opens_tab) return undefined;
-    form.action = `${form.action.split("#")[0]}#${new URLSearchParams({ copied: isCopied ? "1" : "" })}&text=${encoded(box.value)}`;
+    form.action = `${form.action.split("#")[0]}#${new URLSearchParams({ copied: isCopied ? "1" : "" })}&text=${page.windows.encoded(box.value)}`;
     return goOnOnceStored(facts.share_href);
   }
 
@@ -89,14 +88,14 @@
 
   async function writeLetter(page, event) {
     event.preventDefault();
-    location.href = addressFor(page.facts, page.facts.window, page.box.value, page.counts);
+    location.href = page.windows.addressFor(page.facts.window, page.box.value, page.counts);
     const [isStored] = await Promise.all([send(page.form), wait(LETTER_OPENS_WITHIN)]);
     return isStored ? location.assign(page.facts.share_href) : page.form.submit();
   }
 
   /* Sends the press alone; the box for the words has no name, so it is not part of it. */
   async function send(form) {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => null);
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
     return Boolean(answer?.ok);
   }
 
@@ -175,7 +174,8 @@
     const text = takenCarried();
     if (text === null) return; // Opened by hand or once more: the plain link is there.
     const facts = JSON.parse(opened.dataset.opened);
-    const address = addressFor(facts, facts, text, await import(facts.counts));
+    const [counts, windows] = await Promise.all([import(facts.counts), import(facts.windows)]);
+    const address = windows.addressFor(facts.window, text, counts);
     opened.querySelector("[data-onward]").href = address;
     opened.querySelector("#again").value = text;
     show(opened.querySelector("[data-copied]"), isCopied);
@@ -183,22 +183,6 @@
     for (const each of opened.querySelectorAll("[data-going], [data-again]")) show(each, true);
     await wait(GOING_ON_AFTER);
     location.replace(address);
-  }
-
-  /* The network's address with the words in it, as advocacy/sharing/networks would build it. */
-  function addressFor(facts, gaps, text, counts) {
-    const isHeld = counts.hasLink(text, facts.link);
-    let words = counts.asSent(text);
-    if (!isHeld) words = counts.withLink(words, facts.link, "\n").slice(0, -facts.link.length).replace(/\n$/, "");
-    if (facts.network === "email") words = words.replaceAll("\n", "\r\n");
-    const gap = isHeld ? gaps.held : words ? gaps.apart : gaps.alone;
-    const address = gap.replace(WORDS, () => encoded(words));
-    return address.length > gaps.longest ? gaps.alone : address;
-  }
-
-  function encoded(text) {
-    const whole = text.replace(/[\ud800-\udfff]/gu, "?");
-    return encodeURIComponent(whole).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
   }
 
   /* ---- what a page hands to the next without us ---- */

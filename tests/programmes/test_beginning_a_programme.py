@@ -15,7 +15,8 @@ from tests.signing_in import Visitor
 
 
 def typed(cast: Cast, **changes: object) -> dict[str, object]:
-    return {"name_da": "Vi er her", "name_en": "We are here", "initiator": cast.birgitte.public_id, "units": [cast.root.public_id], **changes}
+    return {"name_da": "Vi er her", "name_en": "We are here", "initiator": cast.birgitte.public_id,
+            "units": [cast.root.public_id], **changes}
 
 
 def only_programme() -> Programme:
@@ -70,7 +71,8 @@ def test_the_initiator_must_be_director_for_all_of_it(app: Flask, cast: Cast, vi
     assert "Henrik Aalund is not director for all of these units." in answer.text
     assert "We are here" in answer.text
     assert client.post("/programmes/add", data=typed(cast, initiator=cast.camilla.public_id)).status_code == 422
-    assert client.post("/programmes/add", data=typed(cast, initiator=cast.henrik.public_id, units=[cast.nursing_home.public_id])).status_code == 303
+    within = typed(cast, initiator=cast.henrik.public_id, units=[cast.nursing_home.public_id])
+    assert client.post("/programmes/add", data=within).status_code == 303
 
 
 def test_nobody_else_begins_one(cast: Cast, visit: Visitor, app: Flask) -> None:

@@ -55,7 +55,8 @@ def postbox(app: Flask) -> Iterator[Postbox]:
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     before = app.extensions["advocacy.settings"]
-    app.extensions["advocacy.settings"] = replace(before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>")
+    app.extensions["advocacy.settings"] = replace(
+        before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>")
     yield box
     app.extensions["advocacy.settings"] = before
     server.stop()
@@ -98,7 +99,9 @@ def test_everybody_with_an_address_gets_one_letter_in_their_language(
         assert "<img" not in words_of(letter, "html")
 
 
-def test_the_job_done_twice_writes_one_letter_each(app: Flask, cast: Cast, visit: Visitor, ready: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_job_done_twice_writes_one_letter_each(
+    app: Flask, cast: Cast, visit: Visitor, ready: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Attack row E10."""
     monkeypatch.setattr(launching, "LETTERS_AT_ONCE", 2)
     visit(cast.birgitte).post(f"/programmes/{ready}/launch")

@@ -103,7 +103,8 @@ def test_what_is_not_ready_is_not_launched(app: Flask, cast: Cast, visit: Visito
     refused = client.post(f"/programmes/{ready}/launch")
     assert refused.status_code == 409
     assert "Choose somebody in communications" in refused.text
-    back = client.post(f"/programmes/{ready}/launch", headers={"Referer": f"http://127.0.0.1/programmes/{ready}/launch"}, follow_redirects=True)
+    address = f"/programmes/{ready}/launch"
+    back = client.post(address, headers={"Referer": f"http://127.0.0.1{address}"}, follow_redirects=True)
     assert "The programme is not ready to be launched." in back.text
     with app.app_context():
         assert launches() == 0

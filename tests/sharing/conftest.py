@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from advocacy.foundation.database import db
 from advocacy.programmes.models import Programme
@@ -73,3 +76,26 @@ def own_scene(own_app: Flask, own_cast: Cast) -> Scene:
         found = set_scene(own_cast)
         db.session.commit()
     return found
+
+
+@pytest.fixture
+def counted(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with counted() as questions`` lists what the database is asked meanwhile."""
+
+    @contextmanager
+    def listen() -> Iterator[list[str]]:
+        questions: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if statement.lstrip().upper().startswith("SELECT"):
+                questions.append(statement)
+
+        with app.app_context():
+            engine = db.engine.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield questions
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return listen

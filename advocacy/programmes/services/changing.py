@@ -26,6 +26,7 @@ Texts = Mapping[str, str]
 
 def hold(programme: Programme) -> None:
     """Reads the programme afresh and keeps others from changing it until this transaction ends (attack row Z18)."""
+    db.session.flush()  # Reading afresh would forget what an earlier step of the same call has changed.
     db.session.refresh(programme, with_for_update=True)
     if programme.status is ProgrammeStatus.CLOSED:
         raise Refusal(_("This programme has been closed."))

@@ -70,7 +70,8 @@ def _invite(programme: Programme, moment: datetime) -> int:
     people = select(literal(programme.id), Person.id, literal(moment, Moment())).where(
         Person.is_active, Person.unit_id.in_(within(programme.units)), Person.id.not_in(already)
     )
-    written = db.session.execute(insert(Invitation).from_select(["programme_id", "person_id", "invited_at"], people))
+    statement = insert(Invitation).from_select(["programme_id", "person_id", "invited_at"], people)
+    written = db.session.execute(statement.execution_options(preserve_rowcount=True))
     assert isinstance(written, CursorResult)
     return written.rowcount
 

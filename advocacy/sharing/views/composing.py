@@ -102,9 +102,7 @@ def opened(public_id: str) -> ResponseReturnValue:
     if window is None or share.withdrawn_at is not None:
         return onward("sharing.show", public_id=public_id)
     return page("sharing/opened.html", share=share, network=_network(share.network), window=window,
-                link=queries.short_link(share, settings().link_url),
-                facts=json.dumps(asdict(window) | {"link": queries.short_link(share, settings().link_url),
-                                                   "network": share.network.value, "counts": asset("js/counts.js")}))
+                facts=json.dumps({"window": asdict(window), **_scripts()}))
 
 
 def _compose_page(actor: Actor, story: Story, chosen: Network, server_form: ServerForm) -> ResponseReturnValue:
@@ -140,8 +138,13 @@ def _facts(version: StoryVersion, chosen: Network, made: Press, link: str, serve
         "network": chosen.kind.value, "link": link, "title": one_language(version.title), "window": asdict(window) if window else None,
         "opens_tab": chosen.opens_tab, "captions": [caption.text for caption in version.captions], "limits": asdict(limits),
         "is_firm": is_firm(chosen, limits if is_known else None), "lives_seconds": int(LIFETIME.total_seconds()),
-        "houses": _names_of_house(), "share_href": url_for("sharing.show", public_id=made.public_id), "counts": asset("js/counts.js"),
+        "houses": _names_of_house(), "share_href": url_for("sharing.show", public_id=made.public_id), **_scripts(),
     }
+
+
+def _scripts() -> dict[str, str]:
+    """The addresses of what static/js/sharing.js loads, with their fingerprints."""
+    return {"counts": asset("js/counts.js"), "windows": asset("js/windows.js")}
 
 
 def _names_of_house() -> list[str]:

@@ -47,8 +47,8 @@ class DeskPage:
 def desk_counts(actor: Actor) -> dict[DeskList, int]:
     """How many stories are in each list of this editor's programmes, in one question."""
     columns = [func.coalesce(func.sum(case((_belongs_to(each), 1), else_=0)), 0) for each in DeskList]
-    row = db.session.execute(select(*columns).select_from(StoryVersion).join(*_STORY).where(_is_theirs(actor))).one()
-    return {which: int(count) for which, count in zip(DeskList, row.tuple(), strict=True)}
+    row: Sequence[int] = db.session.execute(select(*columns).select_from(StoryVersion).join(*_STORY).where(_is_theirs(actor))).one()
+    return {which: int(count) for which, count in zip(DeskList, row, strict=True)}
 
 
 def desk_list(actor: Actor, which: DeskList, *, page: int = 1) -> DeskPage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from advocacy.files.sizes import measures
+from advocacy.files.queries import measures
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.text import rendered
 from advocacy.programmes.queries import NETWORK_LABELS

@@ -1,0 +1,1 @@
+"""What is promised about speed, measured against a baseline in the same run."""

@@ -1,0 +1,5 @@
+"""The fixtures of real processes."""
+
+from tests.server.stage import house, model_house, served, start
+
+__all__ = ["house", "model_house", "served", "start"]

@@ -1,0 +1,1 @@
+"""Writing, reviewing and reading stories."""
