@@ -10,7 +10,7 @@ from advocacy.config import ROOT, Settings, load_settings
 from advocacy.features import add_features
 from advocacy.foundation import health
 from advocacy.foundation.answers import init_answers
-from advocacy.foundation.database import db, migrate, only_reading
+from advocacy.foundation.database import BUSY_MILLISECONDS, db, migrate, only_reading
 from advocacy.foundation.extensions import csrf, login_manager
 from advocacy.foundation.guards import check_declared, check_request
 from advocacy.foundation.i18n import init_languages
@@ -52,7 +52,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": settings.database_url.startswith("postgresql")},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "SESSION_COOKIE_NAME": f"{prefix}session",
         "SESSION_COOKIE_SECURE": settings.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -64,6 +64,13 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
     }
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    """On PostgreSQL a change waits for another one as long as on SQLite, and is then answered 503, not kept waiting for ever."""
+    if not settings.database_url.startswith("postgresql"):
+        return {}
+    return {"pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={BUSY_MILLISECONDS}"}}
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

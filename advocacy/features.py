@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec  # BUILDING
 from types import ModuleType
 
 from flask import Flask
@@ -20,7 +19,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "files": ("views", "jobs"),
     "organisation": ("views",),
     "people": (),
-    "accounts": ("listeners", "views", "commands"),
+    "accounts": ("listeners", "jobs", "views", "commands"),
     "programmes": ("listeners", "jobs", "views", "api"),
     "training": ("views", "api", "commands"),
     "stories": ("views", "api"),
@@ -36,12 +35,7 @@ def add_features(app: Flask) -> None:
     """Connects pages, API, listeners, jobs and commands of every feature."""
     for feature, parts in PLAN.items():
         for part in parts:
-            if find_spec(f"advocacy.{feature}.{part}") is None:  # BUILDING
-                continue
-            try:  # BUILDING
-                _connect(app, feature, part, import_module(f"advocacy.{feature}.{part}"))
-            except (ImportError, AttributeError, SyntaxError, NameError) as error:  # BUILDING
-                print("NOT YET", feature, part, error)
+            _connect(app, feature, part, import_module(f"advocacy.{feature}.{part}"))
 
 
 def _connect(app: Flask, feature: str, part: str, module: ModuleType) -> None:

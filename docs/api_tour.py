@@ -40,7 +40,7 @@ def both(da, en):
 
 
 director, editor = token("birgitte.holmgaard@bredfjord.example"), token("tine.vestergren@bredfjord.example")
-second_editor, employee = token("lone.bitsch@bredfjord.example"), token("camilla.moeller-juhl@bredfjord.example")
+second_editor, employee = token("lone.bitsch@bredfjord.example"), token("oliver.bak@bredfjord.example")
 hr = token("josefine.dal@bredfjord.example")
 
 # 1. Launch. The director makes a programme ready and launches it in her own name.
@@ -98,7 +98,7 @@ say(4, f"in the library: {story['title']['en']}")
 # 5. Share. A link of its own for this press; the words stay with the employee.
 share = call(employee, "POST", "/shares", {"story": story["id"], "network": "linkedin", "language": "da"})
 call(employee, "POST", f"/shares/{share['id']}/confirm", {
-    "post_address": f"https://www.linkedin.com/posts/camilla_activity-7{os.urandom(8).hex()}", "let_leaders_see": True})
+    "post_address": f"https://www.linkedin.com/posts/oliver_activity-7{os.urandom(8).hex()}", "let_leaders_see": True})
 say(5, f"shared by {share['link']}, posted through {share['address']}")
 
 

@@ -10,7 +10,7 @@ from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Account, Grant, KnownDevice, Role, SignIn, Token
 from advocacy.accounts.queries import actor_for, find_account, is_known_device
 from advocacy.accounts.secrets import TOKEN_PREFIX, digest_of, is_password, is_weak_digest, new_secret, nobody_digest, password_digest
-from advocacy.foundation import clock, throttle
+from advocacy.foundation import clock, jobs, once, throttle
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import InvalidInput, TooManyTries
 from advocacy.foundation.i18n import lazy_gettext as _
@@ -24,6 +24,8 @@ TRIES_FROM_ONE_PLACE = 30
 SHORTEST_PASSWORD, LONGEST_PASSWORD_BYTES = 10, 1024
 SEEN_AGAIN_AFTER = timedelta(minutes=5)
 TOKEN_DAYS = 90
+#: How long a second press of the same form is recognised, and how long a finished job can be looked up.
+KEPT_FOR = timedelta(days=30)
 SCOPES = (
     "programmes:write", "stories:read", "stories:write", "training:write", "shares:write",
     "acknowledgements:read", "acknowledgements:write", "insights:read",
@@ -152,3 +154,13 @@ def end_access(person_id: int) -> None:
     """Ends everything that lets somebody in."""
     close_sign_ins(person_id)
     db.session.execute(delete(Token).where(Token.person_id == person_id))
+
+
+def forget_what_is_over(*, idle: timedelta) -> None:
+    """Sign-ins nobody can use any more, closed windows of tries, old request keys and jobs that were done long ago."""
+    moment = clock.now()
+    db.session.execute(delete(SignIn).where(SignIn.seen_at < moment - idle))
+    db.session.execute(delete(Token).where(Token.expires_at < moment))
+    throttle.forget_old_tries()
+    once.forget_old_keys(moment - KEPT_FOR)
+    jobs.forget_done(moment - KEPT_FOR)

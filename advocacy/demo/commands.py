@@ -45,7 +45,8 @@ def _whose_database() -> bool | None:
     with reading(), db.engine.connect() as connection:
         if not inspect(connection).has_table("organisation"):
             return None
-        return connection.scalar(text("SELECT is_demo FROM organisation"))
+        is_demo = connection.scalar(text("SELECT is_demo FROM organisation"))
+        return None if is_demo is None else bool(is_demo)  # SQLite says 0 and 1.
 
 
 def _leave_real_data_alone() -> None:

@@ -144,21 +144,20 @@ def _seen(rows: Happenings, share: dict[str, Any], kind: str, at: datetime) -> N
 
 
 def _thank(rows: Happenings, stage: Stage, chance: Random) -> None:
-    """Leaders acknowledge most of what they may see, most of it within a week; the freshest still wait."""
+    """Leaders acknowledge what they may see, two thirds of it within a week; the freshest still wait."""
     fresh = stage.now - timedelta(days=5.5)
     for share in rows.share:
         if share["confirmed_at"] is None or not share["is_visible_to_leaders"] or share["confirmed_at"] > fresh:
             continue
-        luck = chance.random()
-        if luck < 0.7:
-            days = chance.uniform(0.1, 5) if luck < 0.64 else chance.uniform(8, 12)
-            at = min(share["confirmed_at"] + timedelta(days=days), stage.now - timedelta(hours=1))
-            words = chance.choice(stage.thanks) if chance.random() < 0.7 else ""
-            leader = chance.choice([each for each in stage.leaders if each != share["person_id"]])
-            rows.acknowledgement.append({
-                "public_id": secrets.token_urlsafe(12), "share_id": share["id"], "leader_id": leader, "at": at, "is_liked": chance.random() < 0.6,
-                "is_commented": chance.random() < 0.3, "is_reshared": chance.random() < 0.1, "words": words,
-                "seen_at": at + timedelta(hours=9) if at < stage.now - timedelta(days=2) else None, "hidden_at": None})
+        late = share["confirmed_at"] + timedelta(days=chance.uniform(8, 20))
+        is_late = chance.random() > 0.66 and late < stage.now - timedelta(hours=1)
+        at = late if is_late else share["confirmed_at"] + timedelta(days=chance.uniform(0.1, 5))
+        words = chance.choice(stage.thanks) if chance.random() < 0.7 else ""
+        leader = chance.choice([each for each in stage.leaders if each != share["person_id"]])
+        rows.acknowledgement.append({
+            "public_id": secrets.token_urlsafe(12), "share_id": share["id"], "leader_id": leader, "at": at, "is_liked": chance.random() < 0.6,
+            "is_commented": chance.random() < 0.3, "is_reshared": chance.random() < 0.1, "words": words,
+            "seen_at": at + timedelta(hours=9) if at < stage.now - timedelta(days=2) else None, "hidden_at": None})
     units = dict(stage.people)
     people = {share["id"]: share["person_id"] for share in rows.share}
     for row in rows.acknowledgement:

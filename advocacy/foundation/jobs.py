@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from sqlalchemy import JSON, CursorResult, String, Text, event, func, or_, select, update
+from sqlalchemy import JSON, CursorResult, String, Text, delete, event, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -244,3 +244,8 @@ def queue_ages() -> dict[str, float]:
     dead = db.session.scalar(select(func.count()).where(Job.status == JobStatus.DEAD)) or 0
     age = (moment - waiting[1]).total_seconds() if waiting[1] else 0.0
     return {"waiting": waiting[0], "dead": dead, "oldest_seconds": round(age, 1)}
+
+
+def forget_done(before: datetime) -> None:
+    """Removes jobs that were done before a moment; dead ones wait for a person."""
+    db.session.execute(delete(Job).where(Job.status == JobStatus.DONE, Job.finished_at < before))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from advocacy.accounts.access import LEADING, Actor
 from advocacy.accounts.models import Role
@@ -31,8 +31,7 @@ def _item(label: str, endpoint: str, icon: str, *, is_primary: bool = False) -> 
     here = request.endpoint or ""
     is_same_feature = here.split(".")[0] == endpoint.split(".")[0]
     is_current = here == endpoint or (is_same_feature and here not in _ENTRIES and endpoint != "stories.desk")
-    href = url_for(endpoint) if endpoint in current_app.view_functions else "/"  # BUILDING
-    return NavigationItem(label, href, icon, is_current, is_primary)
+    return NavigationItem(label, url_for(endpoint), icon, is_current, is_primary)
 
 
 def navigation_for(actor: Actor | None) -> list[NavigationItem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, ForeignKey, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.files.models import Picture
@@ -57,15 +57,17 @@ class Story(Model):
     """A story as a thing with a name of its own; what it says stands in its versions."""
 
     __tablename__ = "story"
+    #: A page of the library is the first twenty of a programme in this order.
+    __table_args__ = (Index("ix_story_programme_id_published_at", "programme_id", "published_at"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[CreatedAt]
     #: The approved version that people read; empty until the first approval.
     published_version_id: Mapped[int | None] = mapped_column(ForeignKey("story_version.id", use_alter=True))
-    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_at: Mapped[datetime | None]
     #: Taken out of the library on purpose; its links say so from then on.
     retired_at: Mapped[datetime | None]
     #: A copy of the published version's last day, so that the library is one comparison.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.text import clean, clean_line
+from advocacy.organisation.models import Organisation
 from advocacy.stories.addresses import tidy_address
+from advocacy.stories.captions import is_only_disclosure
 from advocacy.stories.models import PictureChoice, StoryKind, StoryVersion
 
 #: The network and the language of a suggested wording.
@@ -53,6 +55,13 @@ def tidy(wording: Wording) -> Wording:
         expires_on=wording.expires_on,
         captions={place: clean(text) for place, text in sorted(wording.captions.items()) if clean(text)},
     )
+
+
+def kept(wording: Wording, organisation: Organisation) -> Wording:
+    """As ``tidy``, without captions that are still only the disclosure line every one begins as."""
+    tidied = tidy(wording)
+    captions = {place: text for place, text in tidied.captions.items() if not is_only_disclosure(text, organisation)}
+    return replace(tidied, captions=captions)
 
 
 def wording_of(version: StoryVersion) -> Wording:

@@ -529,8 +529,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_expires_on"), ["expires_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_story_programme_id"), ["programme_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_story_published_at"), ["published_at"], unique=False)
+        batch_op.create_index("ix_story_programme_id_published_at", ["programme_id", "published_at"], unique=False)
 
     op.create_table(
         "topic",
@@ -810,8 +809,7 @@ def downgrade() -> None:
 
     op.drop_table("topic")
     with op.batch_alter_table("story", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_story_published_at"))
-        batch_op.drop_index(batch_op.f("ix_story_programme_id"))
+        batch_op.drop_index("ix_story_programme_id_published_at")
         batch_op.drop_index(batch_op.f("ix_story_expires_on"))
 
     op.drop_table("story")

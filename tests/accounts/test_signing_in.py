@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from advocacy.accounts import services
 from advocacy.accounts.models import Role
 from advocacy.accounts.queries import actor_for, find_account
-from advocacy.foundation import clock
+from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.people.models import Person
 from advocacy.people.services import say_goodbye
@@ -232,3 +232,21 @@ def test_a_token_lapses(app: Flask, cast: Cast, client: FlaskClient) -> None:
     assert client.get("/api/v1/programmes", headers=headers).status_code == 200
     with time_machine.travel(clock.now() + timedelta(days=91)):
         assert client.get("/api/v1/programmes", headers=headers).status_code == 401
+
+
+def test_what_is_over_is_forgotten(app: Flask, cast: Cast, client: FlaskClient, director: Person) -> None:
+    """Kept no longer than it serves: sign-ins, counted tries, keys of forms, finished jobs."""
+    enter(client, password="wrong")
+    enter(client)
+    with app.app_context():
+        jobs.ask_for("accounts.forget_what_is_over")
+        db.session.commit()
+        jobs.run_due_jobs()
+        for table in ("sign_in", "try_count"):
+            assert db.session.execute(db.text(f"SELECT count(*) FROM {table}")).scalar_one() > 0, table
+        db.session.rollback()
+    with app.app_context(), time_machine.travel(clock.now() + timedelta(days=40)):
+        services.forget_what_is_over(idle=timedelta(hours=1))
+        for table in ("sign_in", "try_count", "job"):
+            assert db.session.execute(db.text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
+        db.session.rollback()

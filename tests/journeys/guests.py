@@ -33,7 +33,7 @@ class Guest:
         )
         guest = cls(demo, context, context.new_page())
         guest.page.on("pageerror", lambda error: guest.faults.append(f"{guest.page.url}: {error}"))
-        pass
+        guest.page.on("response", lambda answer: guest.faults.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None)
         context.on("request", lambda request: guest.note_foreign(request.url))
         return guest
 
@@ -64,6 +64,12 @@ class Guest:
         """Presses, and waits for the page it leads to."""
         with self.page.expect_navigation():
             self.page.locator(selector).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follows the first link with these words, and looks at where it led."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
+        self.look()
 
     def press(self, selector: str) -> None:
         """Presses, and looks at where it led."""

@@ -16,7 +16,7 @@ from tests.journeys.stage import PASSWORD, Demo
 
 DIRECTOR, HR = "birgitte.holmgaard@bredfjord.example", "josefine.dal@bredfjord.example"
 EDITOR, SECOND_EDITOR = "tine.vestergren@bredfjord.example", "lone.bitsch@bredfjord.example"
-EMPLOYEE = "kim.oesterlund@bredfjord.example"
+EMPLOYEE = "ewa.kowalska@bredfjord.example"
 PROGRAMME = {"da": "Faglige stemmer i Teknik og Miljø", "en": "Professional voices in Roads, Parks and Climate"}
 STORY = {"da": "Da vejen blev vasket", "en": "When the road was washed"}
 SOMEBODY = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1"
@@ -60,7 +60,7 @@ def test_the_main_job_from_end_to_end(browser: Browser, demo: Demo, size: tuple[
 def launches(director: Guest, locale: str) -> str:
     """Step 1: fills in what is missing and launches; a second launch is refused."""
     director.open("/programmes/")
-    director.page.get_by_role("link", name=PROGRAMME[locale]).first.click()
+    director.follow(PROGRAMME[locale])
     name = director.page.url.removeprefix(director.demo.url).split("/")[2]
     prepare = f"/programmes/{name}/prepare"
     director.open(f"/programmes/{name}/launch")
@@ -87,6 +87,8 @@ def launches(director: Guest, locale: str) -> str:
 
 def joins(employee: Guest, programme: str) -> None:
     """Step 2: is told on the front page, reads, accepts, joins; pauses and comes back in one tap each."""
+    employee.open("/")
+    assert programme in employee.page.locator("main").inner_html(), "the invitation stands on the front page"
     employee.open(f"/programmes/{programme}")
     employee.open(f"/programmes/{programme}/join")
     employee.go("main form[action$='/join'] button[type=submit]")
@@ -114,7 +116,7 @@ def learns(employee: Guest, locale: str) -> None:
         else:
             employee.press("main a.btn-primary")
     employee.open("/training/licence")
-    assert "Kim" in employee.page.locator("main").inner_text()
+    assert "Ewa" in employee.page.locator("main").inner_text()
 
 
 def answer(employee: Guest, right: dict[str, set[str]], *, is_right: bool) -> None:
@@ -173,15 +175,14 @@ def approves(second: Guest, story: str) -> None:
 def shares(employee: Guest, story: str, locale: str) -> str:
     """Step 5: finds it, makes the words one's own, presses; the text with its link is copied and LinkedIn opens. Returns the link."""
     employee.open("/stories/")
-    employee.page.get_by_role("link", name=STORY[locale]).first.click()
-    employee.look()
+    employee.follow(STORY[locale])
     employee.open(f"/sharing/story/{story}")
     employee.open(f"/sharing/story/{story}/linkedin")
     page = employee.page
     link = page.locator("#link").inner_text().strip()
-    assert page.locator("[data-word-for-word]").is_visible(), "it is the suggestion, word for word"
+    page.locator("[data-word-for-word]").wait_for(state="visible")
     page.fill("#words", "I nat vaskede vi Havnegade. Jeg arbejder i Bredfjord Kommune.")
-    assert not page.locator("[data-word-for-word]").is_visible()
+    page.locator("[data-word-for-word]").wait_for(state="hidden")
     opened: list[str] = []
     employee.context.route(re.compile(r"https://www\.linkedin\.com/"), lambda route: note_and_answer(route, opened))
     with employee.context.expect_page() as window:
@@ -190,9 +191,9 @@ def shares(employee: Guest, story: str, locale: str) -> str:
     assert parse_qs(urlsplit(opened[0]).query)["url"] == [link]
     assert page.evaluate("navigator.clipboard.readText()").endswith(link)
     window.value.close()
-    page.wait_for_url(re.compile(r"/sharing/[\w-]{16}$"))
+    page.wait_for_url(re.compile(r"/sharing/[\w-]{16}$"), wait_until="load")
     employee.look()
-    page.fill("main [name=post_address]", "https://www.linkedin.com/posts/kim-oesterlund_havnegade-activity-7300000000000000000-abcd")
+    page.fill("main [name=post_address]", "https://www.linkedin.com/posts/ewa-kowalska_havnegade-activity-7300000000000000000-abcd")
     assert page.locator("main input[name=let_leaders_see]").is_checked()
     employee.press("main form[action$='/confirm'] button[type=submit]")
     employee.open("/sharing/")
@@ -232,22 +233,24 @@ def visits(demo: Demo, link: str) -> None:
 
 
 def acknowledges(director: Guest, locale: str) -> None:
-    """Step 7: leaves others for later until Kim's share comes up, says what she did there, and thanks in her own words."""
+    """Step 7: leaves others for later until Ewa's share comes up, says what she did there, and thanks in her own words."""
     director.open("/recognition/")
     page = director.page
     for _turn in range(30):
-        if page.locator("#share").count() and "Kim Østerlund" in page.locator("#share").inner_text():
+        if page.locator("#share").count() and "Ewa Kowalska" in page.locator("#share").inner_text():
             break
         director.go("#share a[href*='after=']")
-    assert "Kim Østerlund" in page.locator("#share").inner_text()
+    assert "Ewa Kowalska" in page.locator("#share").inner_text()
     assert page.locator("#share a[href^='https://www.linkedin.com/posts/']").count() == 1
     page.locator("#share input[name=done][value=liked]").check(force=True)
-    page.fill("#share [name=words]", "Tak, Kim. Nu ved jeg, hvem der vasker Havnegade.")
+    page.fill("#share [name=words]", "Tak, Ewa. Nu ved jeg, hvem der vasker Havnegade.")
     director.press("#share form button[type=submit]:has(svg):last-of-type")
 
 
 def sees_the_thanks(employee: Guest) -> None:
     """Step 7, the other side."""
+    employee.open("/")
+    assert "Havnegade" in employee.page.locator("main").inner_text()
     employee.open("/recognition/thanks")
     assert "Birgitte Holmgaard" in employee.page.locator("main").inner_text()
 
@@ -259,4 +262,4 @@ def measures(hr: Guest, programme: str) -> None:
     hr.page.locator("main .vega-embed canvas, main .vega-embed svg").first.wait_for()
     hr.open("/insights/definitions")
     hr.open(f"/insights/?programme={programme}")
-    assert "Kim" not in hr.page.locator("main").inner_text()
+    assert "Ewa" not in hr.page.locator("main").inner_text()

@@ -7,7 +7,7 @@ from flask import Flask
 
 from advocacy.foundation.database import db
 from tests.factories.programmes import invite, make_programme
-from tests.people import Cast
+from tests.people import Cast, gather_cast
 from tests.stories.stage import Desk
 
 
@@ -19,3 +19,21 @@ def desk(app: Flask, cast: Cast) -> Desk:
         invite(programme, cast.camilla, cast.jonas)
         db.session.commit()
         return Desk.of(app, cast, programme)
+
+
+@pytest.fixture
+def own_desk(own_app: Flask) -> Desk:
+    """The same in a database nobody else has, for tests with several threads or a browser."""
+    with own_app.app_context():
+        cast: Cast = gather_cast()
+        db.session.commit()
+        for each in vars(cast).values():
+            db.session.refresh(each)
+        programme = make_programme(cast)
+        invite(programme, cast.camilla)
+        db.session.commit()
+        found = Desk.of(own_app, cast, programme)
+        for each in vars(cast).values():
+            db.session.refresh(each)
+        db.session.expunge_all()
+    return found

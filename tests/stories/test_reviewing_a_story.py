@@ -5,15 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
-from flask import Flask
 
 from advocacy.accounts import services as accounts
 from advocacy.accounts.models import Role
 from advocacy.foundation.database import db
 from advocacy.people.models import Person, Unit
 from advocacy.stories import events
-from tests.factories.programmes import invite, make_programme
-from tests.people import Cast, gather_cast
+from tests.factories.programmes import make_programme
 from tests.stories.stage import Desk
 
 NOTE = "A lovely beginning. Could you say <b>how many</b> it is about?"
@@ -205,23 +203,6 @@ def test_publishing_is_announced_once_for_each_approval(desk: Desk, waiting: str
     desk.press(desk.cast.tine, waiting, "approve")
     desk.press(desk.cast.tine, waiting, "approve")
     assert heard == [1]
-
-
-@pytest.fixture
-def own_desk(own_app: Flask) -> Desk:
-    with own_app.app_context():
-        cast: Cast = gather_cast()
-        db.session.commit()
-        for each in vars(cast).values():
-            db.session.refresh(each)
-        programme = make_programme(cast)
-        invite(programme, cast.camilla)
-        db.session.commit()
-        found = Desk.of(own_app, cast, programme)
-        for each in vars(cast).values():
-            db.session.refresh(each)
-        db.session.expunge_all()
-    return found
 
 
 def test_two_reviewers_at_once_make_one_decision(own_desk: Desk) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import threading
 
 from tests.stories.stage import Desk, picture
-from tests.stories.test_reviewing_a_story import own_desk
-
-__all__ = ["own_desk"]
 
 
 def opened_by_both(desk: Desk) -> tuple[str, dict[str, object]]:
@@ -29,6 +26,16 @@ def test_the_second_editor_sees_both_wordings_and_keeps_their_own(desk: Desk) ->
     assert "Lone&#39;s **long** text</textarea>" in page
     with desk.story(name) as story:
         assert story.latest.title["en"] == "Tine's title"
+
+
+def test_only_what_differs_is_compared(desk: Desk) -> None:
+    name, base = opened_by_both(desk)
+    desk.change(desk.cast.tine, name, base=base, title_en="Tine's title")
+    bare = {f"caption_{network}_en": "I work for Bredfjord Municipality." for network in ("facebook", "x")}
+    page = desk.change(desk.cast.lone, name, base=base, title_en="Lone's title", **bare).text
+    assert page.count('class="comparison-row"') == 1
+    same = desk.change(desk.cast.lone, name, base=base, title_en="Tine's title").text
+    assert "Both of you wrote the same" in same
 
 
 def test_saving_once_more_takes_the_others_place_knowingly(desk: Desk) -> None:

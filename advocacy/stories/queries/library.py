@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, ColumnElement, Date, Integer, Select, bindparam, exists, false, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Role
@@ -53,14 +54,12 @@ class LibraryPage:
 
 def readable_programmes(actor: Actor) -> Sequence[Programme]:
     """The programmes whose library somebody may read, with their topics: one question, the same answer as ``can_read_story``."""
-    launched = and_(Programme.status == ProgrammeStatus.LAUNCHED, or_(_takes_part(actor), _answers_for(actor), _meets(actor, *WORKING)))
-    return _with_topics(select(Programme).where(launched))
+    return db.session.scalars(_readable(_held(actor, *WORKING)), {"person": actor.person.id}).unique().all()
 
 
 def writable_programmes(actor: Actor) -> Sequence[Programme]:
     """The programmes an editor writes for; one that is closed gets no new stories."""
-    statement = select(Programme).where(_meets(actor, Role.EDITOR), Programme.status != ProgrammeStatus.CLOSED)
-    return _with_topics(statement)
+    return db.session.scalars(_writable(_held(actor, Role.EDITOR))).unique().all()
 
 
 def library_for(
@@ -72,12 +71,10 @@ def library_for(
     ``among`` saves a question where the caller has asked for ``readable_programmes`` already.
     """
     programmes = [programme] if programme else (readable_programmes(actor) if among is None else among)
-    statement = _in_library(clock.today()).where(Story.programme_id.in_([each.id for each in programmes]))
+    values: dict[str, object] = {"programmes": [each.id for each in programmes], "day": clock.today(), "start": (page - 1) * PAGE_LENGTH}
     if topic is not None:
-        statement = statement.where(StoryVersion.topic_id == topic.id)
-    columns = statement.with_only_columns(
-        Story.public_id, StoryVersion.id, StoryVersion.public_id, StoryVersion.topic_id, func.count().over())
-    rows = db.session.execute(columns.limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)).all()
+        values["topic"] = topic.id
+    rows = db.session.execute(_page(has_topic=topic is not None), values).all()
     if not rows and page > 1:
         raise Missing
     return LibraryPage(tuple(LibraryEntry(*row[:4]) for row in rows), rows[0][4] if rows else 0, page)
@@ -85,47 +82,70 @@ def library_for(
 
 def newest_stories(actor: Actor, *, limit: int = 3) -> Sequence[Story]:
     """The newest of what this person may read today, whole, for a few cards elsewhere."""
-    numbers = [each.id for each in readable_programmes(actor)]
     version = joinedload(Story.published_version)
     parts = (version, version.joinedload(StoryVersion.topic), version.joinedload(StoryVersion.picture))
-    statement = _in_library(clock.today()).where(Story.programme_id.in_(numbers)).options(*parts)
-    return db.session.scalars(statement.limit(limit)).all()
+    statement = select(Story).where(*_in_library(Story)).order_by(*_NEWEST_FIRST).options(*parts).limit(limit)
+    values = {"programmes": [each.id for each in readable_programmes(actor)], "day": clock.today()}
+    return db.session.scalars(statement, values).all()
 
 
-def _in_library(day: date) -> Select[Story]:
-    return (
-        select(Story)
-        .join(StoryVersion, StoryVersion.id == Story.published_version_id)
-        .where(Story.retired_at.is_(None), or_(Story.expires_on.is_(None), Story.expires_on >= day))
-        .order_by(Story.published_at.desc(), Story.id.desc())
-    )
+# Building a statement takes as long as answering it, so those of the feed are built once, with places for what differs.
+
+#: The units somebody's roles are held for, as their paths.
+Held = tuple[str, ...]
+_NEWEST_FIRST = (Story.published_at.desc(), Story.id.desc())
 
 
-def _with_topics(statement: Select[Programme]) -> Sequence[Programme]:
-    ordered = statement.order_by(Programme.launched_at.desc(), Programme.id).options(joinedload(Programme.topics))
-    return db.session.scalars(ordered).unique().all()
+def _held(actor: Actor, *roles: Role) -> Held:
+    return tuple(sorted({grant.unit.path for grant in actor.grants if grant.role in roles}))
 
 
-def _takes_part(actor: Actor) -> ColumnElement[bool]:
-    number = actor.person.id
-    invited = select(Invitation.programme_id).where(Invitation.person_id == number)
-    joined = select(Enrolment.programme_id).where(Enrolment.person_id == number, Enrolment.stopped_at.is_(None))
-    return or_(Programme.id.in_(invited), Programme.id.in_(joined))
+@lru_cache(maxsize=256)
+def _readable(held: Held) -> Select[Programme]:
+    who: BindParameter[int] = bindparam("person")
+    invited = select(Invitation.programme_id).where(Invitation.person_id == who)
+    joined = select(Enrolment.programme_id).where(Enrolment.person_id == who, Enrolment.stopped_at.is_(None))
+    answers_for = or_(Programme.initiator_id == who, Programme.owner_id == who, Programme.sparring_partner_id == who)
+    is_theirs = or_(Programme.id.in_(invited), Programme.id.in_(joined), answers_for, _meets(held))
+    return _with_topics(select(Programme).where(Programme.status == ProgrammeStatus.LAUNCHED, is_theirs))
 
 
-def _answers_for(actor: Actor) -> ColumnElement[bool]:
-    number = actor.person.id
-    return or_(Programme.initiator_id == number, Programme.owner_id == number, Programme.sparring_partner_id == number)
+@lru_cache(maxsize=256)
+def _writable(held: Held) -> Select[Programme]:
+    return _with_topics(select(Programme).where(_meets(held), Programme.status != ProgrammeStatus.CLOSED))
 
 
-def _meets(actor: Actor, *roles: Role) -> ColumnElement[bool]:
-    """One of these roles is held for a unit above, in or below the programme's: as in programmes.access, asked of the database."""
-    held = [grant.unit for grant in actor.grants if grant.role in roles]
+@lru_cache(maxsize=2)
+def _page(*, has_topic: bool) -> Select[Any]:
+    every = aliased(Story)
+    total = select(func.count()).select_from(every).where(*_in_library(every, has_topic=has_topic)).scalar_subquery()
+    columns = select(Story.public_id, StoryVersion.id, StoryVersion.public_id, StoryVersion.topic_id, total)
+    joined = columns.join(StoryVersion, StoryVersion.id == Story.published_version_id)
+    ordered = joined.where(*_in_library(Story, has_topic=has_topic)).order_by(*_NEWEST_FIRST)
+    return ordered.limit(PAGE_LENGTH).offset(bindparam("start", type_=Integer))
+
+
+def _in_library(story: type[Story], *, has_topic: bool = False) -> list[ColumnElement[bool]]:
+    """What makes a story stand in the library on a day; ``story`` is the model or another name for its table."""
+    conditions = [
+        story.programme_id.in_(bindparam("programmes", expanding=True)), story.published_version_id.is_not(None),
+        story.retired_at.is_(None), or_(story.expires_on.is_(None), story.expires_on >= bindparam("day", type_=Date)),
+    ]
+    if has_topic:
+        of_topic = select(StoryVersion.id).where(StoryVersion.topic_id == bindparam("topic"))
+        conditions.append(story.published_version_id.in_(of_topic))
+    return conditions
+
+
+def _with_topics(statement: Select[Programme]) -> Select[Programme]:
+    return statement.order_by(Programme.launched_at.desc(), Programme.id).options(joinedload(Programme.topics))
+
+
+def _meets(held: Held) -> ColumnElement[bool]:
+    """A role is held for a unit above, in or below the programme's: as in programmes.access, asked of the database."""
     if not held:
         return false()
-    above = {int(number) for unit in held for number in unit.path.split(".") if number}
-    below = [Unit.path.startswith(unit.path, autoescape=True) for unit in held]
+    above = {int(number) for path in held for number in path.split(".") if number}
+    below = [Unit.path.startswith(path, autoescape=True) for path in held]
     units = select(programme_unit.c.unit_id).join(Unit, Unit.id == programme_unit.c.unit_id)
     return exists(units.where(programme_unit.c.programme_id == Programme.id, or_(Unit.id.in_(above), *below)))
-
-

@@ -21,11 +21,11 @@ from advocacy.people.models import Person
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
 from advocacy.programmes.queries import find_audience, find_purpose, find_topic
 from advocacy.stories.addresses import is_web_address
-from advocacy.stories.captions import CAPTION_NETWORKS, LONGEST_CAPTION, is_only_disclosure
+from advocacy.stories.captions import CAPTION_NETWORKS, LONGEST_CAPTION
 from advocacy.stories.gates import caption_field
 from advocacy.stories.models import Caption, Story, StoryVersion, VersionStatus
 from advocacy.stories.queries import locked_story
-from advocacy.stories.wording import Base, CaptionPlace, Wording, base_of, tidy, wording_of
+from advocacy.stories.wording import Base, CaptionPlace, Wording, base_of, kept, tidy, wording_of
 
 LONGEST_LINE = 200
 LONGEST_BODY = 20_000
@@ -96,12 +96,10 @@ def _take_back(version: StoryVersion, actor: Actor) -> None:
 
 
 def _kept(wording: Wording, picture_file: bytes, actor: Actor) -> Wording:
-    """As it is stored: the picture that was chosen brought in, and captions that are still only the disclosure line left out."""
+    """As it is stored, with the picture that was chosen brought in."""
     if picture_file:
         wording = replace(wording, picture=files.bring_picture(picture_file, by=actor.person.id).public_id)
-    tidied, organisation = tidy(wording), get_organisation()
-    captions = {place: text for place, text in tidied.captions.items() if not is_only_disclosure(text, organisation)}
-    return replace(tidied, captions=captions)
+    return kept(wording, get_organisation())
 
 
 def _put(version: StoryVersion, wording: Wording, programme: Programme, actor: Actor) -> None:

@@ -23,7 +23,7 @@ from advocacy.stories.forms import StoryForm, _StoryFields
 from advocacy.stories.gates import advice_on, missing_of
 from advocacy.stories.models import Story, StoryVersion, VersionStatus
 from advocacy.stories.views.blueprint import bp
-from advocacy.stories.wording import base_of, tidy, wording_of
+from advocacy.stories.wording import base_of, kept, wording_of
 
 LONGEST_PREVIEW = 40_000
 
@@ -139,7 +139,7 @@ def _conflict(story: Story, form: _StoryFields, actor: Actor) -> ResponseReturnV
     _keep_picture(form, actor)
     base, form.request_key.data = base_of(theirs), new_public_id()
     form.version.data, form.edit_count.data = base.version, str(base.edit_count)
-    told = differences(wording_of(theirs), tidy(form.wording), story.programme)
+    told = differences(wording_of(theirs), kept(form.wording, get_organisation()), story.programme)
     response = page("stories/conflict.html", form=form, programme=story.programme, story=story, version=theirs, advice=[],
                     action=url_for("stories.edit", public_id=story.public_id), differences=told, other=_last_writer(theirs, actor))
     response.status_code = 409

@@ -1,0 +1,75 @@
+"""Somebody else keeps the database to themselves for a while (fault FX08): reading goes on, changes wait or are told to come again."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx2
+import pytest
+
+from tests.faults.reckoning import assert_whole
+from tests.server.furnishing import House
+from tests.server.locking import writes_held
+from tests.server.running import Running
+
+pytestmark = pytest.mark.xdist_group("server")
+
+PAGES = ("/accounts/sign-in", "/welcome", "/readyz", "/api/v1/shares")
+
+
+def test_changes_wait_for_three_seconds_and_pages_that_read_do_not(served: tuple[House, Running]) -> None:
+    house, _running = served
+    with ThreadPoolExecutor(5) as people:
+        with writes_held(house):
+            until = time.monotonic() + 3
+            presses = [people.submit(house.press_share, f"waits-{n}") for n in range(4)]
+            read = 0
+            while time.monotonic() < until:
+                for page in PAGES:
+                    begun = time.monotonic()
+                    assert house.call("GET", page, token=house.camilla_token).status_code == 200
+                    assert time.monotonic() - begun < 2.5, page
+                    read += 1
+            assert not any(press.done() for press in presses)
+        answers = [press.result() for press in presses]
+    assert read > len(PAGES)
+    assert {answer.status_code for answer in answers} == {201}
+    assert _kept(house, answers) == 4
+
+
+def test_a_change_that_waited_too_long_is_told_to_come_again_and_is_then_made_once(served: tuple[House, Running]) -> None:
+    house, _running = served
+    before = house.number("SELECT count(*) FROM share")
+    with writes_held(house):
+        begun = time.monotonic()
+        refused = house.press_share("too busy")
+        waited = time.monotonic() - begun
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "Nothing was saved" in refused.json()["title"]
+    assert 4 < waited < 12
+    assert house.number("SELECT count(*) FROM share") == before
+    again = [house.press_share("too busy") for _ in range(2)]
+    assert [answer.status_code for answer in again] == [201, 201]
+    assert again[0].json() == again[1].json()
+    assert house.number("SELECT count(*) FROM share") == before + 1
+    assert_whole(house)
+
+
+def test_readers_reach_the_story_although_their_visit_cannot_be_written(served: tuple[House, Running]) -> None:
+    house, _running = served
+    before = house.number("SELECT count(*) FROM visit")
+    with writes_held(house):
+        visit = house.call("GET", f"/r/{house.share_code}")
+    assert (visit.status_code, visit.headers["Location"]) == (302, "https://bredfjord.example/h/01")
+    assert house.number("SELECT count(*) FROM visit") == before
+    assert house.call("GET", f"/r/{house.share_code}").status_code == 302
+    assert house.number("SELECT count(*) FROM visit") == before + 1
+
+
+def _kept(house: House, answers: list[httpx2.Response]) -> int:
+    named = {answer.json()["id"] for answer in answers}
+    return len(named & {row[0] for row in house.rows("SELECT public_id FROM share")})
+
+
