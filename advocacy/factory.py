@@ -70,7 +70,8 @@ def _engine_options(settings: Settings) -> dict[str, object]:
     """On PostgreSQL a change waits for another one as long as on SQLite, and is then answered 503, not kept waiting for ever."""
     if not settings.database_url.startswith("postgresql"):
         return {}
-    return {"pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={BUSY_MILLISECONDS}"}}
+    waits = {"options": f"-c lock_timeout={BUSY_MILLISECONDS}", "connect_timeout": BUSY_MILLISECONDS // 1_000}
+    return {"pool_pre_ping": True, "connect_args": waits}
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 
 import structlog
-from flask import Flask, Response, flash, make_response, redirect, render_template, request
+from flask import Flask, Response, flash, g, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from advocacy.config import Settings
-from advocacy.foundation.database import db
+from advocacy.foundation.database import db, only_reading
 from advocacy.foundation.errors import AdvocacyError, InvalidInput, Refusal, TooManyTries
+from advocacy.foundation.extensions import login_manager
 from advocacy.foundation.guards import API_PREFIX, acting, safe_path
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.operations import InvalidBody, problem
@@ -101,8 +102,16 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database_away(error: OperationalError) -> ResponseReturnValue:
+    """What is said about a lock must not wait for that lock, and what is said about a database that is away must not ask it."""
     db.session.rollback()
     log.warning("database_away", error=repr(error.orig))
+    only_reading.set(True)
+    session.modified = False  # Nothing was saved, so the cookie stays as it was and the same form can be sent again.
+    try:
+        acting()
+    except OperationalError:
+        db.session.rollback()
+        g._login_user = login_manager.anonymous_user()
     sentence = _("The database is busy. Nothing was saved; please try again in a moment.")
     response = problem(503, sentence) if _is_api() else error_page(503, sentence)
     response.headers["Retry-After"] = "5"

@@ -21,16 +21,16 @@ def _sent(cast: Cast) -> dict[str, object]:
     return {**PROGRAMME, "initiator": cast.birgitte.public_id, "units": [cast.root.public_id]}
 
 
-def _token(app: Flask, person: Person) -> str:
+def _token(app: Flask, number: int) -> str:
     with app.app_context():
-        secret = accounts.issue_token(db.session.get_one(Person, person.id), "test", ["programmes:write"])
+        secret = accounts.issue_token(db.session.get_one(Person, number), "test", ["programmes:write"])
         db.session.commit()
     return secret
 
 
 def test_an_api_call_with_a_key_is_carried_out_once(app: Flask, cast: Cast) -> None:
     """Attack row W13; the answer is the same to the letter."""
-    headers = {"Authorization": f"Bearer {_token(app, cast.birgitte)}", "Idempotency-Key": "one"}
+    headers = {"Authorization": f"Bearer {_token(app, cast.birgitte.id)}", "Idempotency-Key": "one"}
     client = app.test_client()
     first = client.post("/api/v1/programmes", json=_sent(cast), headers=headers)
     second = client.post("/api/v1/programmes", json=_sent(cast), headers=headers)
@@ -46,10 +46,9 @@ def test_two_presses_at_the_same_moment_make_one_change(own_app: Flask) -> None:
     """Fault FX29: a double click reaches two processes at once."""
     with own_app.app_context():
         cast = gather_cast()
+        sent, number = _sent(cast), cast.birgitte.id
         db.session.commit()
-        headers = {"Idempotency-Key": "at-once"}
-        sent, person = _sent(cast), cast.birgitte
-        headers["Authorization"] = f"Bearer {_token(own_app, person)}"
+    headers = {"Idempotency-Key": "at-once", "Authorization": f"Bearer {_token(own_app, number)}"}
     barrier, answers = Barrier(6), []
 
     def press() -> None:
@@ -71,5 +70,5 @@ def test_two_presses_at_the_same_moment_make_one_change(own_app: Flask) -> None:
 def test_somebody_elses_key_is_no_key_of_mine(app: Flask, cast: Cast, visit: Visitor) -> None:
     """Two people may use the same word as a key."""
     for person in (cast.birgitte, cast.anders):
-        headers = {"Authorization": f"Bearer {_token(app, person)}", "Idempotency-Key": "shared"}
+        headers = {"Authorization": f"Bearer {_token(app, person.id)}", "Idempotency-Key": "shared"}
         assert app.test_client().post("/api/v1/programmes", json=_sent(cast), headers=headers).status_code == 201

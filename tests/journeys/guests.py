@@ -57,17 +57,17 @@ class Guest:
 
     def open(self, path: str) -> None:
         """Goes to a page, and looks at it."""
-        self.page.goto(self.demo.url + path)
+        self.page.goto(self.demo.url + path, wait_until="networkidle")
         self.look()
 
     def go(self, selector: str) -> None:
         """Presses, and waits for the page it leads to."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="networkidle"):
             self.page.locator(selector).first.click()
 
     def follow(self, words: str) -> None:
         """Follows the first link with these words, and looks at where it led."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="networkidle"):
             self.page.get_by_role("link", name=words).first.click()
         self.look()
 

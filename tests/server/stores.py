@@ -85,6 +85,10 @@ class PostgresStore:
     def go_away(self) -> None:
         with psycopg.connect(self.url) as connection:
             connection.execute("TRUNCATE huey_task")
+        self.shut_out()
+
+    def shut_out(self) -> None:
+        """Nobody gets in, and whoever is in is put out."""
         self._say(f'ALTER DATABASE "{self.name}" ALLOW_CONNECTIONS false')
         self._say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'")
 
