@@ -160,21 +160,31 @@ def _address_rules(settings: Settings) -> list[tuple[bool, str]]:
         (not _is_address(settings.public_url), f"ADVOCACY_PUBLIC_URL: {write}"),
         (bool(settings.short_url) and not _is_address(settings.short_url), f"ADVOCACY_SHORT_URL: {write}"),
         (is_open, "ADVOCACY_PUBLIC_URL: in production the address begins with https://"),
-        (settings.is_demo and not _is_loopback(settings.public_url),
-         "ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)"),
+        (
+            settings.is_demo and not _is_loopback(settings.public_url),
+            "ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)",
+        ),
     ]
 
 
 def _word_rules(settings: Settings) -> list[tuple[bool, str]]:
     return [
-        (settings.mode not in {"demo", "development", "production"},
-         f"ADVOCACY_MODE: write demo, development or production, not {settings.mode!r}"),
-        (not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")),
-         "ADVOCACY_DATABASE_URL: write sqlite:///path or postgresql+psycopg://name@host/database"),
-        (not settings.queue_url.startswith(("sqlite:", "redis:", "rediss:", "postgresql:")),
-         "ADVOCACY_QUEUE_URL: write sqlite:///path, redis://host or postgresql://name@host/database"),
-        (not settings.mail_url.startswith(("smtp://", "smtps://", "file:")),
-         "ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:"),
+        (
+            settings.mode not in {"demo", "development", "production"},
+            f"ADVOCACY_MODE: write demo, development or production, not {settings.mode!r}",
+        ),
+        (
+            not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")),
+            "ADVOCACY_DATABASE_URL: write sqlite:///path or postgresql+psycopg://name@host/database",
+        ),
+        (
+            not settings.queue_url.startswith(("sqlite:", "redis:", "rediss:", "postgresql:")),
+            "ADVOCACY_QUEUE_URL: write sqlite:///path, redis://host or postgresql://name@host/database",
+        ),
+        (
+            not settings.mail_url.startswith(("smtp://", "smtps://", "file:")),
+            "ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:",
+        ),
         (settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}, "ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR"),
     ]
 

@@ -116,8 +116,9 @@ class _Child:
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen([sys.executable, *self.words], cwd=ROOT, env=self.environ, start_new_session=True,
-                                        preexec_fn=_die_with_parent)
+        self.process = subprocess.Popen(
+            [sys.executable, *self.words], cwd=ROOT, env=self.environ, start_new_session=True, preexec_fn=_die_with_parent
+        )
 
     def status(self) -> int | None:
         """The exit status of the first process, None while it runs."""

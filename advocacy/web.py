@@ -40,7 +40,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # What is loaded by now is never looked through again, so that its memory stays shared.
     _server(settings, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))).serve(
-        target_loader=_application, wrap_loader=False)
+        target_loader=_application, wrap_loader=False
+    )
 
 
 def _application() -> Flask:
@@ -53,10 +54,22 @@ def _application() -> Flask:
 def _server(settings: Settings, host: str, port: int) -> MPServer:
     """Granian with the options that docs/operating.md explains."""
     return MPServer(
-        "app:app", address=host, port=port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
-        workers=settings.workers, blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=5_000),
-        respawn_failed_workers=True, respawn_interval=0.2, workers_kill_timeout=DRAIN_SECONDS, log_level=LogLevels.warning,
-        static_path_route=["/static"], static_path_mount=[ROOT / "static"], static_path_expires=STATIC_SECONDS,
+        "app:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        http1_settings=HTTP1Settings(header_read_timeout=5_000),
+        respawn_failed_workers=True,
+        respawn_interval=0.2,
+        workers_kill_timeout=DRAIN_SECONDS,
+        log_level=LogLevels.warning,
+        static_path_route=["/static"],
+        static_path_mount=[ROOT / "static"],
+        static_path_expires=STATIC_SECONDS,
     )
 
 

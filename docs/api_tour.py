@@ -46,17 +46,22 @@ hr = token("josefine.dal@bredfjord.example")
 # 1. Launch. The director makes a programme ready and launches it in her own name.
 programme = call(director, "POST", "/programmes", {"name": both("Hverdagens helte", "Everyday heroes")}, key=os.urandom(8).hex())
 name = programme["id"]
-programme = call(director, "POST", f"/programmes/{name}/prepare", {
-    "owner": "lone.bitsch@bredfjord.example",
-    "sparring_partner": "emil.rask@bredfjord.example",
-    "purposes": [both("Flere kolleger", "More colleagues")],
-    "topics": [both("Omsorg", "Care"), both("Natur", "Nature"), both("Skole", "School")],
-    "audiences": [both("Kommende kolleger", "Future colleagues")],
-    "networks": [{"network": "linkedin", "purpose": both("Faget", "The profession")}],
-    "awareness_plan": both("Personalemøder", "Staff meetings"),
-    "mandate": {"text": both("Aftalt med borgmesteren", "Agreed with the mayor"), "agreed_on": "2026-09-01", "review_on": "2099-09-01"},
-    "kick_off": both("Nu begynder vi.", "Now we begin."),
-})
+programme = call(
+    director,
+    "POST",
+    f"/programmes/{name}/prepare",
+    {
+        "owner": "lone.bitsch@bredfjord.example",
+        "sparring_partner": "emil.rask@bredfjord.example",
+        "purposes": [both("Flere kolleger", "More colleagues")],
+        "topics": [both("Omsorg", "Care"), both("Natur", "Nature"), both("Skole", "School")],
+        "audiences": [both("Kommende kolleger", "Future colleagues")],
+        "networks": [{"network": "linkedin", "purpose": both("Faget", "The profession")}],
+        "awareness_plan": both("Personalemøder", "Staff meetings"),
+        "mandate": {"text": both("Aftalt med borgmesteren", "Agreed with the mayor"), "agreed_on": "2026-09-01", "review_on": "2099-09-01"},
+        "kick_off": both("Nu begynder vi.", "Now we begin."),
+    },
+)
 call(director, "POST", f"/programmes/{name}/guideline", {})
 launched = call(director, "POST", f"/programmes/{name}/launch", {})
 say(1, f"launched by {launched['launched']['by_name'] if 'launched' in launched else launched['by_name']}")
@@ -82,23 +87,40 @@ while not licence["is_valid"]:
 say(3, f"licensed until {licence['valid_until']}")
 
 # 4. Publish. One editor writes, another approves.
-story = call(editor, "POST", "/stories", {
-    "programme": name, "kind": "behind_the_scenes", "title": both("En helt almindelig tirsdag", "A quite ordinary Tuesday"),
-    "gain": both("Læseren ser en hverdag.", "The reader sees a working day."),
-    "body": both("Klokken er **syv**, og kaffen er varm.", "It is **seven**, and the coffee is hot."),
-    "address": f"{HOME}/bredfjord/natten-har-sin-egen-tone", "picture_choice": "none", "expires_on": "2099-12-31",
-    "purpose": programme["purposes"][0]["id"], "topic": programme["topics"][0]["id"], "audience": programme["audiences"][0]["id"],
-    "captions": [{"network": "linkedin", "language": "da", "text": "Tirsdag. Jeg arbejder i Bredfjord Kommune."},
-                 {"network": "linkedin", "language": "en", "text": "Tuesday. I work for Bredfjord Municipality."}],
-})
+story = call(
+    editor,
+    "POST",
+    "/stories",
+    {
+        "programme": name,
+        "kind": "behind_the_scenes",
+        "title": both("En helt almindelig tirsdag", "A quite ordinary Tuesday"),
+        "gain": both("Læseren ser en hverdag.", "The reader sees a working day."),
+        "body": both("Klokken er **syv**, og kaffen er varm.", "It is **seven**, and the coffee is hot."),
+        "address": f"{HOME}/bredfjord/natten-har-sin-egen-tone",
+        "picture_choice": "none",
+        "expires_on": "2099-12-31",
+        "purpose": programme["purposes"][0]["id"],
+        "topic": programme["topics"][0]["id"],
+        "audience": programme["audiences"][0]["id"],
+        "captions": [
+            {"network": "linkedin", "language": "da", "text": "Tirsdag. Jeg arbejder i Bredfjord Kommune."},
+            {"network": "linkedin", "language": "en", "text": "Tuesday. I work for Bredfjord Municipality."},
+        ],
+    },
+)
 story = call(editor, "POST", f"/stories/{story['id']}/submit", {})
 story = call(second_editor, "POST", f"/stories/{story['id']}/approve", {"edit_count": story["edit_count"]})
 say(4, f"in the library: {story['title']['en']}")
 
 # 5. Share. A link of its own for this press; the words stay with the employee.
 share = call(employee, "POST", "/shares", {"story": story["id"], "network": "linkedin", "language": "da"})
-call(employee, "POST", f"/shares/{share['id']}/confirm", {
-    "post_address": f"https://www.linkedin.com/posts/oliver_activity-7{os.urandom(8).hex()}", "let_leaders_see": True})
+call(
+    employee,
+    "POST",
+    f"/shares/{share['id']}/confirm",
+    {"post_address": f"https://www.linkedin.com/posts/oliver_activity-7{os.urandom(8).hex()}", "let_leaders_see": True},
+)
 say(5, f"shared by {share['link']}, posted through {share['address']}")
 
 

@@ -36,8 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def settings_for(folder: Path, url: str, **changes: object) -> Settings:
     """Settings of an application of its own, in a folder of its own."""
     named: dict[str, object] = {
-        "mode": "development", "secret_key": "a-secret-for-tests-" + "x" * 32, "instance_dir": str(folder),
-        "database_url": url, "queue_url": f"sqlite:///{folder / 'queue.db'}", "log_level": "ERROR",
+        "mode": "development",
+        "secret_key": "a-secret-for-tests-" + "x" * 32,
+        "instance_dir": str(folder),
+        "database_url": url,
+        "queue_url": f"sqlite:///{folder / 'queue.db'}",
+        "log_level": "ERROR",
         "public_url": "http://127.0.0.1:8000",
     }
     return load_settings({}, **{**named, **changes})

@@ -50,14 +50,19 @@ class Cast:
 
 def gather_cast() -> Cast:
     """Writes organisation, units, people and roles; the caller commits."""
-    found_organisation(Identity(
-        name="Bredfjord Kommune", short_name="Bredfjord", motto={"da": "Tæt på hverdagen.", "en": "Close to everyday life."},
-        disclosure={"da": "Jeg arbejder i Bredfjord Kommune.", "en": "I work for Bredfjord Municipality."},
-        link_domains=["bredfjord.example"],
-    ))
+    found_organisation(
+        Identity(
+            name="Bredfjord Kommune",
+            short_name="Bredfjord",
+            motto={"da": "Tæt på hverdagen.", "en": "Close to everyday life."},
+            disclosure={"da": "Jeg arbejder i Bredfjord Kommune.", "en": "I work for Bredfjord Municipality."},
+            link_domains=["bredfjord.example"],
+        )
+    )
     root = add_unit("Bredfjord Kommune")
-    staff, welfare, children, technical = (add_unit(name, root) for name in (
-        "Direktion og stabe", "Velfærd og Sundhed", "Børn, Unge og Kultur", "Teknik, Miljø og Klima"))
+    staff, welfare, children, technical = (
+        add_unit(name, root) for name in ("Direktion og stabe", "Velfærd og Sundhed", "Børn, Unge og Kultur", "Teknik, Miljø og Klima")
+    )
     north, home = add_unit("Hjemmeplejen Nord", welfare), add_unit("Fjordglimt", welfare)
     schools = add_unit("Skoler og SFO", children)
     school, roads = add_unit("Bakkeskolen", schools), add_unit("Vej og Park", technical)
@@ -67,7 +72,13 @@ def gather_cast() -> Cast:
         return add_person(name, unit, title=title, email=address, employee_number=number or None, locale="en")
 
     cast = Cast(
-        root=root, welfare=welfare, home_care_north=north, nursing_home=home, schools=schools, school=school, roads=roads,
+        root=root,
+        welfare=welfare,
+        home_care_north=north,
+        nursing_home=home,
+        schools=schools,
+        school=school,
+        roads=roads,
         birgitte=somebody("Birgitte Holmgaard", "Kommunaldirektør", staff),
         lone=somebody("Lone Bitsch", "Kommunikationschef", staff),
         tine=somebody("Tine Vestergren", "Redaktør", welfare),
@@ -80,8 +91,12 @@ def gather_cast() -> Cast:
         kim=somebody("Kim Østerlund", "Driftsleder", roads, email=False, number="30112"),
     )
     for person, role, unit in (
-        (cast.birgitte, Role.DIRECTOR, root), (cast.lone, Role.EDITOR, root), (cast.tine, Role.EDITOR, root),
-        (cast.henrik, Role.LEADER, welfare), (cast.josefine, Role.HR, root), (cast.anders, Role.ADMINISTRATOR, root),
+        (cast.birgitte, Role.DIRECTOR, root),
+        (cast.lone, Role.EDITOR, root),
+        (cast.tine, Role.EDITOR, root),
+        (cast.henrik, Role.LEADER, welfare),
+        (cast.josefine, Role.HR, root),
+        (cast.anders, Role.ADMINISTRATOR, root),
     ):
         accounts.grant_role(person, role, unit, by=None)
     db.session.flush()

@@ -12,9 +12,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {
-    "_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "lazy_ngettext": (1, 2),
-}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 LOCALES = ("da", "en")
 HEADER = "# Translations of the employee-advocacy manager.\n"
 
@@ -69,8 +67,11 @@ def written(catalogue: Catalog) -> bytes:
 
 def wanting(catalogue: Catalog) -> list[str]:
     """The sentences that have no translation yet."""
-    return [str(message.id) for message in catalogue if message.id and (message.fuzzy or not all(
-        message.string if isinstance(message.string, tuple) else (message.string,)))]
+    return [
+        str(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not all(message.string if isinstance(message.string, tuple) else (message.string,)))
+    ]
 
 
 def main() -> int:

@@ -12,8 +12,9 @@ from advocacy.foundation.i18n import lazy_gettext as _
 class SignInForm(Form):
     """Name and password; nothing is said of which of the two was wrong."""
 
-    name = StringField(_("E-mail or employee number"), [InputRequired(_("Please fill this in.")), Length(max=254), no_null_bytes],
-                       filters=[clean_line])
+    name = StringField(
+        _("E-mail or employee number"), [InputRequired(_("Please fill this in.")), Length(max=254), no_null_bytes], filters=[clean_line]
+    )
     password = PasswordField(_("Password"), [InputRequired(_("Please fill this in.")), Length(max=1024)])
     next = HiddenField()
 
@@ -22,5 +23,8 @@ class PasswordForm(Form):
     """A new password."""
 
     old = PasswordField(_("Present password"), [InputRequired(_("Please fill this in."))])
-    password = PasswordField(_("New password"), [InputRequired(_("Please fill this in."))],
-                             description=_("At least ten characters. Three or four words that only you would put together are good."))
+    password = PasswordField(
+        _("New password"),
+        [InputRequired(_("Please fill this in."))],
+        description=_("At least ten characters. Three or four words that only you would put together are good."),
+    )

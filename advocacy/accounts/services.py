@@ -27,8 +27,14 @@ TOKEN_DAYS = 90
 #: How long a second press of the same form is recognised, and how long a finished job can be looked up.
 KEPT_FOR = timedelta(days=30)
 SCOPES = (
-    "programmes:write", "stories:read", "stories:write", "training:write", "shares:write",
-    "acknowledgements:read", "acknowledgements:write", "insights:read",
+    "programmes:write",
+    "stories:read",
+    "stories:write",
+    "training:write",
+    "shares:write",
+    "acknowledgements:read",
+    "acknowledgements:write",
+    "insights:read",
 )
 
 
@@ -142,8 +148,9 @@ def issue_token(person: Person, name: str, scopes: list[str]) -> str:
     if unknown:
         raise InvalidInput({"scopes": _("There is no such right: %(names)s", names=", ".join(sorted(unknown)))})
     secret = TOKEN_PREFIX + new_secret()
-    token = Token(digest=digest_of(secret), person_id=person.id, name=name, scopes=sorted(scopes),
-                  expires_at=clock.now() + timedelta(days=TOKEN_DAYS))
+    token = Token(
+        digest=digest_of(secret), person_id=person.id, name=name, scopes=sorted(scopes), expires_at=clock.now() + timedelta(days=TOKEN_DAYS)
+    )
     db.session.add(token)
     db.session.flush()
     history.record("accounts.token.issued", token, by=person.id, is_private=True, scopes=sorted(scopes))

@@ -42,8 +42,7 @@ def _actor_of_cookie(ticket: str) -> Actor | None:
     if request.path.startswith(API_PREFIX):
         return None
     found = queries.find_actor_by_sign_in(
-        ticket, at=clock.now(), idle=timedelta(minutes=settings().session_idle_minutes),
-        lifetime=timedelta(hours=settings().session_hours),
+        ticket, at=clock.now(), idle=timedelta(minutes=settings().session_idle_minutes), lifetime=timedelta(hours=settings().session_hours)
     )
     if found is None:
         return None
@@ -120,8 +119,9 @@ def _welcome(actor: Actor, onward: str | None) -> ResponseReturnValue:
     login_user(Actor(actor.person, actor.grants, ticket))
     response = make_response(redirect(safe_path(onward), 303))
     if device is not None:
-        response.set_cookie(_device_cookie(), device, max_age=DEVICE_DAYS * 86_400, path="/", httponly=True,
-                            secure=settings().is_secure, samesite="Lax")
+        response.set_cookie(
+            _device_cookie(), device, max_age=DEVICE_DAYS * 86_400, path="/", httponly=True, secure=settings().is_secure, samesite="Lax"
+        )
     return response
 
 
@@ -169,8 +169,7 @@ def mine() -> ResponseReturnValue:
         db.session.commit()
         flash(_("Your password is changed, and every other sign-in has ended."), "success")
         return _welcome(queries.actor_for(actor.person), url_for("accounts.mine"))
-    return page("accounts/mine.html", form=form, sign_ins=queries.open_sign_ins(actor.person),
-                tokens=queries.tokens_of(actor.person))
+    return page("accounts/mine.html", form=form, sign_ins=queries.open_sign_ins(actor.person), tokens=queries.tokens_of(actor.person))
 
 
 def _new_password(form: PasswordForm, account: object) -> bool:

@@ -78,25 +78,50 @@ def _join(rows: Happenings, stage: Stage, part: list[int], chance: Random) -> di
     for n, person in enumerate(part):
         days = chance.uniform(62, 83) if n >= UNDER_WAY else chance.uniform(38, 83)
         joined[person] = stage.now - timedelta(days=days)
-        rows.enrolment.append({"public_id": secrets.token_urlsafe(12), "programme_id": stage.programme, "person_id": person,
-                               "joined_at": joined[person], "stopped_at": None})
+        rows.enrolment.append(
+            {
+                "public_id": secrets.token_urlsafe(12),
+                "programme_id": stage.programme,
+                "person_id": person,
+                "joined_at": joined[person],
+                "stopped_at": None,
+            }
+        )
         rows.guideline_acceptance.append({"guideline_id": stage.guideline, "person_id": person, "accepted_at": joined[person]})
     for person in part[:LICENSED]:
         issued = joined[person] + timedelta(hours=chance.uniform(1, 40))
-        rows.licence.append({"public_id": secrets.token_urlsafe(12), "person_id": person, "course_id": stage.course, "issued_at": issued,
-                             "valid_until": (issued + timedelta(days=365)).date()})
+        rows.licence.append(
+            {
+                "public_id": secrets.token_urlsafe(12),
+                "person_id": person,
+                "course_id": stage.course,
+                "issued_at": issued,
+                "valid_until": (issued + timedelta(days=365)).date(),
+            }
+        )
     for person in part[-PAUSED:]:
         rows.pause.append({"person_id": person, "started_at": stage.now - timedelta(days=chance.uniform(1, 25)), "ended_at": None})
     return joined
 
 
-def _confirmed(rows: Happenings, stage: Stage, person: int, at: datetime, chance: Random, *, is_visible: bool | None = None) -> dict[str, Any]:
+def _confirmed(
+    rows: Happenings, stage: Stage, person: int, at: datetime, chance: Random, *, is_visible: bool | None = None
+) -> dict[str, Any]:
     story, version = chance.choice(stage.stories)
     share = {
-        "id": len(rows.share) + 1, "public_id": secrets.token_urlsafe(12), "code": secrets.token_urlsafe(12), "person_id": person, "story_id": story,
-        "version_id": version, "network": chance.choice(NETWORKS), "language": "da" if chance.random() < 0.85 else "en", "pressed_at": at,
-        "confirmed_at": at + timedelta(minutes=chance.uniform(1, 30)), "post_address": None,
-        "is_visible_to_leaders": chance.random() < 0.8 if is_visible is None else is_visible, "withdrawn_at": None,
+        "id": len(rows.share) + 1,
+        "public_id": secrets.token_urlsafe(12),
+        "code": secrets.token_urlsafe(12),
+        "person_id": person,
+        "story_id": story,
+        "version_id": version,
+        "network": chance.choice(NETWORKS),
+        "language": "da" if chance.random() < 0.85 else "en",
+        "pressed_at": at,
+        "confirmed_at": at + timedelta(minutes=chance.uniform(1, 30)),
+        "post_address": None,
+        "is_visible_to_leaders": chance.random() < 0.8 if is_visible is None else is_visible,
+        "withdrawn_at": None,
     }
     rows.share.append(share)
     return share
@@ -154,10 +179,20 @@ def _thank(rows: Happenings, stage: Stage, chance: Random) -> None:
         at = late if is_late else share["confirmed_at"] + timedelta(days=chance.uniform(0.1, 5))
         words = chance.choice(stage.thanks) if chance.random() < 0.7 else ""
         leader = chance.choice([each for each in stage.leaders if each != share["person_id"]])
-        rows.acknowledgement.append({
-            "public_id": secrets.token_urlsafe(12), "share_id": share["id"], "leader_id": leader, "at": at, "is_liked": chance.random() < 0.6,
-            "is_commented": chance.random() < 0.3, "is_reshared": chance.random() < 0.1, "words": words,
-            "seen_at": at + timedelta(hours=9) if at < stage.now - timedelta(days=2) else None, "hidden_at": None})
+        rows.acknowledgement.append(
+            {
+                "public_id": secrets.token_urlsafe(12),
+                "share_id": share["id"],
+                "leader_id": leader,
+                "at": at,
+                "is_liked": chance.random() < 0.6,
+                "is_commented": chance.random() < 0.3,
+                "is_reshared": chance.random() < 0.1,
+                "words": words,
+                "seen_at": at + timedelta(hours=9) if at < stage.now - timedelta(days=2) else None,
+                "hidden_at": None,
+            }
+        )
     units = dict(stage.people)
     people = {share["id"]: share["person_id"] for share in rows.share}
     for row in rows.acknowledgement:

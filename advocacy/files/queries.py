@@ -47,6 +47,4 @@ def known_names(names: Collection[str]) -> set[str]:
     return set(db.session.scalars(select(Picture.public_id).where(Picture.public_id.in_(names))))
 
 
-__all__ = [
-    "SIZES", "bytes_brought_since", "find_picture", "get_picture_file", "known_names", "measures", "picture_folder",
-]
+__all__ = ["SIZES", "bytes_brought_since", "find_picture", "get_picture_file", "known_names", "measures", "picture_folder"]

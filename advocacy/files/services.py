@@ -31,8 +31,9 @@ def bring_picture(data: bytes, *, by: int | None) -> Picture:
     image = decoded(data)
     name = new_public_id()
     _write_all(name, {size: _encoded(image, SIZES[size]) for size in SIZES})
-    picture = Picture(public_id=name, width=image.width, height=image.height, byte_count=len(data),
-                      sha256=sha256(data).hexdigest(), brought_by_id=by)
+    picture = Picture(
+        public_id=name, width=image.width, height=image.height, byte_count=len(data), sha256=sha256(data).hexdigest(), brought_by_id=by
+    )
     db.session.add(picture)
     db.session.flush()
     return picture

@@ -14,10 +14,7 @@ _LONGEST_NAME = 253
 _LAST_PORT = 65_535
 #: Names that only mean something inside a house, and endings that no public name has.
 _INTERNAL_ENDINGS = frozenset(
-    {
-        "arpa", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost",
-        "onion", "private", "test",
-    }
+    {"arpa", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "onion", "private", "test"}
 )
 _NAME = regex.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _PLAIN_HOST = regex.compile(r"[a-z0-9._-]+", regex.IGNORECASE)
@@ -32,9 +29,7 @@ _WRITTEN = regex.compile(
 _AS_WRITTEN = "%/:?#[]@!$&'()*+,;=~"
 _RELAY_IPV4 = ipaddress.IPv4Network("192.88.99.0/24")
 _GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
-_NOT_PUBLIC_IPV6 = tuple(
-    ipaddress.IPv6Network(network) for network in ("2001::/32", "2001:db8::/32", "2002::/16", "3fff::/20")
-)
+_NOT_PUBLIC_IPV6 = tuple(ipaddress.IPv6Network(network) for network in ("2001::/32", "2001:db8::/32", "2002::/16", "3fff::/20"))
 
 Number = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -15,15 +15,7 @@ from urllib.parse import urljoin
 
 import httpcore2
 
-from advocacy.foundation.addresses import (
-    PORTS,
-    Number,
-    WebAddress,
-    is_public_name,
-    is_public_number,
-    number_of,
-    read_address,
-)
+from advocacy.foundation.addresses import PORTS, Number, WebAddress, is_public_name, is_public_number, number_of, read_address
 from advocacy.foundation.errors import AdvocacyError
 from advocacy.foundation.i18n import lazy_gettext as _
 
@@ -225,10 +217,7 @@ class _GuardedBackend(httpcore2.NetworkBackend):
         return self._first_answering(numbers[:_MOST_ADDRESSES_TRIED], port)
 
     def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None
     ) -> httpcore2.NetworkStream:
         raise EgressRefused("scheme")
 

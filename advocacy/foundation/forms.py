@@ -63,14 +63,14 @@ def no_null_bytes(form: Form, field: Field) -> None:
 
 def line(label: object, *, required: bool = True, length: int = LINE_LENGTH, hint: object = None, **kwargs: Any) -> StringField:
     """A field for one line of text."""
-    return StringField(label, [_presence(required), no_null_bytes, _length(length)], filters=[clean_line],
-                       description=hint or "", **kwargs)
+    return StringField(label, [_presence(required), no_null_bytes, _length(length)], filters=[clean_line], description=hint or "", **kwargs)
 
 
 def paragraph(label: object, *, required: bool = True, length: int = TEXT_LENGTH, hint: object = None, **kwargs: Any) -> TextAreaField:
     """A field for several lines of text."""
-    return TextAreaField(label, [_presence(required), no_null_bytes, _length(length)], filters=[clean_text],
-                         description=hint or "", **kwargs)
+    return TextAreaField(
+        label, [_presence(required), no_null_bytes, _length(length)], filters=[clean_text], description=hint or "", **kwargs
+    )
 
 
 def _presence(required: bool) -> Any:

@@ -90,10 +90,21 @@ def ask_for(kind: str, *, unique_key: str | None = None, due_at: datetime | None
     moment = now()
     due = due_at or moment
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Job).values(
-        kind=kind, arguments=arguments, unique_key=unique_key, due_at=due, sent_at=moment, status=JobStatus.WAITING,
-        attempts=0, created_at=moment,
-    ).on_conflict_do_nothing(index_elements=["unique_key"]).returning(Job.id)
+    statement = (
+        insert(Job)
+        .values(
+            kind=kind,
+            arguments=arguments,
+            unique_key=unique_key,
+            due_at=due,
+            sent_at=moment,
+            status=JobStatus.WAITING,
+            attempts=0,
+            created_at=moment,
+        )
+        .on_conflict_do_nothing(index_elements=["unique_key"])
+        .returning(Job.id)
+    )
     number = db.session.scalar(statement)
     if number is not None and due <= moment:
         db.session.info.setdefault("jobs_to_send", []).append(number)
@@ -129,8 +140,12 @@ def claim(number: int) -> Job | None:
     lease = work.lease if work else timedelta(minutes=2)
     claimed = db.session.execute(
         update(Job)
-        .where(Job.id == number, Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)), Job.due_at <= moment,
-               or_(Job.lease_until.is_(None), Job.lease_until < moment))
+        .where(
+            Job.id == number,
+            Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)),
+            Job.due_at <= moment,
+            or_(Job.lease_until.is_(None), Job.lease_until < moment),
+        )
         .values(status=JobStatus.RUNNING, lease_until=moment + lease, attempts=Job.attempts + 1)
         .execution_options(synchronize_session=False)
     )
@@ -170,7 +185,8 @@ def _tries_of(kind: str) -> int:
 def _finish(number: int, attempt: int) -> None:
     """Commits the effect together with its being done, unless the job has meanwhile been given to somebody else."""
     done = db.session.execute(
-        update(Job).where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt)
+        update(Job)
+        .where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt)
         .values(status=JobStatus.DONE, finished_at=now(), lease_until=None, last_error=None)
     )
     assert isinstance(done, CursorResult)
@@ -184,9 +200,14 @@ def _note_failure(number: int, kind: str, attempt: int, error: Exception) -> Non
     is_dead = attempt >= _tries_of(kind)
     wait = min(LONGEST_WAIT, timedelta(seconds=5 * 3 ** min(attempt, 12)))
     db.session.execute(
-        update(Job).where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt).values(
-            status=JobStatus.DEAD if is_dead else JobStatus.WAITING, due_at=now() + wait, lease_until=None,
-            last_error="".join(traceback.format_exception(error))[-4000:])
+        update(Job)
+        .where(Job.id == number, Job.status == JobStatus.RUNNING, Job.attempts == attempt)
+        .values(
+            status=JobStatus.DEAD if is_dead else JobStatus.WAITING,
+            due_at=now() + wait,
+            lease_until=None,
+            last_error="".join(traceback.format_exception(error))[-4000:],
+        )
     )
     db.session.commit()
     log.warning("job_failed", job=number, kind=kind, attempt=attempt, is_dead=is_dead, error=repr(error))
@@ -197,8 +218,11 @@ def due_numbers(*, resend_before: datetime | None = None) -> list[int]:
     moment = now()
     statement = (
         select(Job.id)
-        .where(Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)), Job.due_at <= moment,
-               or_(Job.lease_until.is_(None), Job.lease_until < moment))
+        .where(
+            Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)),
+            Job.due_at <= moment,
+            or_(Job.lease_until.is_(None), Job.lease_until < moment),
+        )
         .order_by(Job.due_at, Job.id)
         .limit(SWEEP_SIZE)
     )

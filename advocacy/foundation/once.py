@@ -107,8 +107,6 @@ def _remember(response: Response) -> Response:
         return response
     db.session.rollback()
     answer = response.get_data(as_text=True) if is_api else response.headers["Location"]
-    db.session.execute(
-        update(RequestKey).where(RequestKey.digest == digest).values(status=response.status_code, answer=answer)
-    )
+    db.session.execute(update(RequestKey).where(RequestKey.digest == digest).values(status=response.status_code, answer=answer))
     db.session.commit()
     return response

@@ -64,9 +64,7 @@ class InvalidBody(Exception):
         self.problems = problems
 
 
-def operation(
-    blueprint: Blueprint, method: str, path: str, *, who: Who, scope: str, status: int = 200
-) -> Callable[[Handler], Handler]:
+def operation(blueprint: Blueprint, method: str, path: str, *, who: Who, scope: str, status: int = 200) -> Callable[[Handler], Handler]:
     """Declares one operation. The function's annotations say the rest: ``body``, ``query`` and what it returns.
 
     ``scope`` is the right a token must carry, ``stories:write`` for instance. The path is Flask's, below /api/v1.
@@ -76,8 +74,19 @@ def operation(
         hints = get_type_hints(function)
         body, query, answer = hints.get("body"), hints.get("query"), hints.get("return")
         summary = (function.__doc__ or function.__name__).strip().split("\n")[0]
-        OPERATIONS.append(Operation(method, path, f"{blueprint.name}.{function.__name__}", summary, scope,
-                                    body, query, answer if answer is not type(None) else None, status))
+        OPERATIONS.append(
+            Operation(
+                method,
+                path,
+                f"{blueprint.name}.{function.__name__}",
+                summary,
+                scope,
+                body,
+                query,
+                answer if answer is not type(None) else None,
+                status,
+            )
+        )
 
         def answer_request(**places: Any) -> Response:
             _require_scope(scope)
@@ -142,10 +151,7 @@ def document(server: str) -> dict[str, Any]:
         "servers": [{"url": server}],
         "security": [{"token": []}],
         "paths": paths,
-        "components": {
-            "schemas": schemas.get("$defs", {}),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-        },
+        "components": {"schemas": schemas.get("$defs", {}), "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
 
 

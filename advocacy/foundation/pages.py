@@ -51,7 +51,18 @@ def _fingerprint(path: Path, _changed: float) -> str:
     return sha256(path.read_bytes()).hexdigest()[:10]
 
 
+@lru_cache(maxsize=512)
+def _settled(folder: str, name: str) -> str:
+    return f"/static/{name}?v={_fingerprint(Path(folder) / name, 0)}"
+
+
 def asset(name: str) -> str:
-    """The address of a static file with a fingerprint of what it holds, so that browsers may keep it for a year."""
-    path = Path(str(current_app.static_folder)) / name
+    """The address of a static file with a fingerprint of what it holds, so that browsers may keep it for a year.
+
+    A page asks forty times; only while one develops does a file change under a running server.
+    """
+    folder = str(current_app.static_folder)
+    if settings().mode != "development":
+        return _settled(folder, name)
+    path = Path(folder) / name
     return f"/static/{name}?v={_fingerprint(path, path.stat().st_mtime)}"

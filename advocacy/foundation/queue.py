@@ -65,8 +65,14 @@ def make_queue(settings: Settings) -> Huey:
         path.parent.mkdir(parents=True, exist_ok=True)
         return SqliteHuey(QUEUE_NAME, filename=str(path), **shared)
     if settings.queue_url.startswith("postgresql:"):
-        return PostgresHuey(QUEUE_NAME, dsn=settings.queue_url, storage_class=_PatientPostgresStorage, create_tables=False,
-                            connect_timeout=CONNECT_SECONDS, **shared)
+        return PostgresHuey(
+            QUEUE_NAME,
+            dsn=settings.queue_url,
+            storage_class=_PatientPostgresStorage,
+            create_tables=False,
+            connect_timeout=CONNECT_SECONDS,
+            **shared,
+        )
     pool = ConnectionPool.from_url(settings.queue_url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=ANSWER_SECONDS)
     return RedisHuey(QUEUE_NAME, connection_pool=pool, **shared)
 
@@ -94,8 +100,7 @@ def work(app: Flask, threads: int) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    consumer = Consumer(app.extensions["advocacy.queue"], workers=threads, periodic=False,
-                        initial_delay=0.05, backoff=1.3, max_delay=0.5)
+    consumer = Consumer(app.extensions["advocacy.queue"], workers=threads, periodic=False, initial_delay=0.05, backoff=1.3, max_delay=0.5)
     # Huey would put its own answers to signals in place of ours, and its SIGTERM drops what is running.
     consumer._set_signal_handlers = lambda: None
     consumer.start()

@@ -16,10 +16,31 @@ _INVISIBLE = regex.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\U000e0000-\\U000e007f]"
 )
 _SPACES = regex.compile(r"\s+")
-_TAGS = frozenset({
-    "p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "hr",
-    "table", "thead", "tbody", "tr", "th", "td",
-})
+_TAGS = frozenset(
+    {
+        "p",
+        "br",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "blockquote",
+        "code",
+        "pre",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
+)
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _DEEPEST_NESTING = 12
 
@@ -55,8 +76,14 @@ def rendered(markdown: str) -> Markup:
     html = _markdown().render(markdown)
     html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return Markup(  # noqa: S704 - the one place where HTML is trusted, after nh3 has cleaned it.
-        nh3.clean(html, tags=set(_TAGS), attributes={"a": {"href"}}, url_schemes=set(_LINK_SCHEMES),
-                  url_relative="deny", link_rel="noopener noreferrer nofollow ugc")
+        nh3.clean(
+            html,
+            tags=set(_TAGS),
+            attributes={"a": {"href"}},
+            url_schemes=set(_LINK_SCHEMES),
+            url_relative="deny",
+            link_rel="noopener noreferrer nofollow ugc",
+        )
     )
 
 

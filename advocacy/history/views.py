@@ -22,5 +22,9 @@ def index() -> ResponseReturnValue:
     """The newest deeds; private ones are not among them."""
     entries = queries.latest_entries(before=request.args.get("before", type=int), limit=PAGE_LENGTH + 1)
     names = queries.names_of({entry.person_id for entry in entries if entry.person_id})
-    return page("history/index.html", entries=entries[:PAGE_LENGTH], names=names,
-                onward=entries[PAGE_LENGTH - 1].id if len(entries) > PAGE_LENGTH else None)
+    return page(
+        "history/index.html",
+        entries=entries[:PAGE_LENGTH],
+        names=names,
+        onward=entries[PAGE_LENGTH - 1].id if len(entries) > PAGE_LENGTH else None,
+    )

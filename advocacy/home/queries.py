@@ -144,7 +144,7 @@ def _desk_of(actor: Actor) -> Desk:
     return Desk(db.session.scalars(to_review.limit(A_FEW)).all(), db.session.scalars(sent_back.limit(A_FEW)).all())
 
 
-def _versions(actor: Actor) -> Select[tuple[StoryVersion]]:
+def _versions(actor: Actor) -> Select[StoryVersion]:
     numbers = [each.id for each in writable_programmes(actor)]
     statement = select(StoryVersion).join(StoryVersion.story).where(Story.programme_id.in_(numbers), Story.retired_at.is_(None))
     return statement.options(joinedload(StoryVersion.story), joinedload(StoryVersion.author))

@@ -11,5 +11,12 @@ from advocacy.insights.queries import Summary
 def note_download(summary: Summary, actor: Actor) -> None:
     """An entry in the audit trail: who took which numbers, and how many lines (attack row H14)."""
     lines = len(summary.table.rows) if summary.table else 0
-    history.record("insights.table.downloaded", summary.programme, by=actor.person.id, role=actor.role_word(Role.HR, Role.DIRECTOR),
-                   period=summary.period.key, unit=summary.unit.public_id, lines=lines)
+    history.record(
+        "insights.table.downloaded",
+        summary.programme,
+        by=actor.person.id,
+        role=actor.role_word(Role.HR, Role.DIRECTOR),
+        period=summary.period.key,
+        unit=summary.unit.public_id,
+        lines=lines,
+    )

@@ -42,11 +42,34 @@ def _unit_rows(summary: Summary) -> list[list[str]]:
 
 
 def _figure_rows(summary: Summary) -> list[list[str]]:
-    rows = [[_("Figure"), _("Period"), _("Counted"), _("Out of"), _("Rate"), _("What is counted"), _("Out of what"), _("What it means"), _("How it is known")]]
+    rows = [
+        [
+            _("Figure"),
+            _("Period"),
+            _("Counted"),
+            _("Out of"),
+            _("Rate"),
+            _("What is counted"),
+            _("Out of what"),
+            _("What it means"),
+            _("How it is known"),
+        ]
+    ]
     for figure in summary.figures.values():
         told = figure.definition
-        rows.append([str(told.label), summary.period.label, _cell(figure.numerator), _cell(figure.denominator), _rate(figure),
-                     str(told.numerator), str(told.denominator or ""), str(told.meaning), str(KNOWN_WORDS[told.known])])
+        rows.append(
+            [
+                str(told.label),
+                summary.period.label,
+                _cell(figure.numerator),
+                _cell(figure.denominator),
+                _rate(figure),
+                str(told.numerator),
+                str(told.denominator or ""),
+                str(told.meaning),
+                str(KNOWN_WORDS[told.known]),
+            ]
+        )
     return rows
 
 

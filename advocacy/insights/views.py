@@ -34,8 +34,14 @@ def summary() -> ResponseReturnValue:
     found = _chosen(acting())
     if found is None:
         return page("insights/empty.html")
-    return page("insights/summary.html", summary=found, programmes=queries.measurable_programmes(), known=KNOWN_WORDS,
-                columns=COLUMN_LABELS, rungs=RUNG_LABELS)
+    return page(
+        "insights/summary.html",
+        summary=found,
+        programmes=queries.measurable_programmes(),
+        known=KNOWN_WORDS,
+        columns=COLUMN_LABELS,
+        rungs=RUNG_LABELS,
+    )
 
 
 @bp.get("/definitions")

@@ -19,10 +19,22 @@ def post(letter: Letter, *, person_id: int, address: str | None, unique_key: str
     if not address:
         return False
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(OutboxLetter).values(
-        person_id=person_id, address=address, unique_key=unique_key, subject=letter.subject, text=letter.text,
-        html=letter.html, status=LetterStatus.WAITING, is_repeatable=is_repeatable, created_at=clock.now(),
-    ).on_conflict_do_nothing(index_elements=["unique_key"]).returning(OutboxLetter.id)
+    statement = (
+        insert(OutboxLetter)
+        .values(
+            person_id=person_id,
+            address=address,
+            unique_key=unique_key,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            status=LetterStatus.WAITING,
+            is_repeatable=is_repeatable,
+            created_at=clock.now(),
+        )
+        .on_conflict_do_nothing(index_elements=["unique_key"])
+        .returning(OutboxLetter.id)
+    )
     number = db.session.scalar(statement)
     if number is not None:
         jobs.ask_for(DELIVER, unique_key=f"{DELIVER}:{number}", letter=number)

@@ -43,9 +43,13 @@ def find_person(public_id: str) -> Person | None:
 def find_person_by_sign_in(name: str) -> Person | None:
     """A person by e-mail address or employee number, however it was typed; only those who work here."""
     key = key_of(name)
-    return db.session.scalar(
-        select(Person).where(or_(Person.email_key == key, Person.employee_number == name.strip()), Person.is_active)
-    )
+    return db.session.scalar(select(Person).where(or_(Person.email_key == key, Person.employee_number == name.strip()), Person.is_active))
+
+
+def is_taken(sign_in: str) -> bool:
+    """True when somebody, working here or gone, has this e-mail address or employee number."""
+    mine = or_(Person.email_key == key_of(sign_in), Person.employee_number == sign_in.strip())
+    return db.session.scalar(select(Person.id).where(mine).limit(1)) is not None
 
 
 def within(units: Iterable[Unit]) -> Select[int]:

@@ -24,13 +24,23 @@ def add_unit(name: str, parent: Unit | None = None) -> Unit:
 
 
 def add_person(
-    name: str, unit: Unit, *, email: str | None = None, employee_number: str | None = None, title: str = "",
-    locale: str = "da", has_own_pc: bool = True,
+    name: str,
+    unit: Unit,
+    *,
+    email: str | None = None,
+    employee_number: str | None = None,
+    title: str = "",
+    locale: str = "da",
+    has_own_pc: bool = True,
 ) -> Person:
     """Somebody new. Adding a person enrols them in nothing."""
     person = Person(
-        name=clean_line(name), unit=unit, title=clean_line(title), locale=locale if locale in LOCALES else "da",
-        employee_number=employee_number, has_own_pc=has_own_pc,
+        name=clean_line(name),
+        unit=unit,
+        title=clean_line(title),
+        locale=locale if locale in LOCALES else "da",
+        employee_number=employee_number,
+        has_own_pc=has_own_pc,
     )
     if email:
         person.email = checked_email(email)

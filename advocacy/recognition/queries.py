@@ -154,7 +154,7 @@ _WITH_STORY = (
 )
 
 
-def _received(person: Person) -> Select[tuple[Acknowledgement]]:
+def _received(person: Person) -> Select[Acknowledgement]:
     return select(Acknowledgement).join(Acknowledgement.share).where(
         Share.person_id == person.id, Share.withdrawn_at.is_(None), Acknowledgement.hidden_at.is_(None)
     )
@@ -203,7 +203,7 @@ def _last_thanked(scopes: Sequence[Unit], paths: list[str]) -> dict[str, datetim
     return latest
 
 
-def _whole_shares() -> Select[tuple[Share]]:
+def _whole_shares() -> Select[Share]:
     return select(Share).options(
         joinedload(Share.person), joinedload(Share.version), joinedload(Share.story).joinedload(Story.programme)
     )

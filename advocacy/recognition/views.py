@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -113,7 +115,7 @@ def _done() -> int:
     return min(max(request.args.get("done", 0, type=int), 0), HOW_MANY)
 
 
-def _way(done: int) -> dict[str, str | int]:
+def _way(done: int) -> dict[str, Any]:
     """What the address carries along: how many are behind, and after which share to go on."""
     after = request.args.get("after")
     return {**({"done": done} if done else {}), **({"after": after} if after else {})}

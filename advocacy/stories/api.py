@@ -51,8 +51,12 @@ def list_stories(query: StoriesAsked) -> StoriesAnswer:
     topic = _named([topic for each in programmes for topic in each.topics], query.topic)
     found = queries.library_for(actor, programme=programme, topic=topic, page=query.page, among=programmes)
     versions = {version.id: version for version in queries.versions_for_cards([entry.version_id for entry in found.entries])}
-    return StoriesAnswer(stories=[_line(versions[entry.version_id]) for entry in found.entries],
-                         total=found.total, page=found.page, page_count=found.page_count)
+    return StoriesAnswer(
+        stories=[_line(versions[entry.version_id]) for entry in found.entries],
+        total=found.total,
+        page=found.page,
+        page_count=found.page_count,
+    )
 
 
 @operation(bp, "POST", "/stories", who=EDITORS, scope="stories:write", status=201)
@@ -160,15 +164,24 @@ def _desk_page(actor: Actor, which: DeskList, number: int) -> StoriesAnswer:
     if not actor.holds(Role.EDITOR):
         raise Forbidden
     found = queries.desk_list(actor, which, page=number)
-    return StoriesAnswer(stories=[_line(version) for version in found.versions], total=found.total, page=found.page,
-                         page_count=found.page_count)
+    return StoriesAnswer(
+        stories=[_line(version) for version in found.versions], total=found.total, page=found.page, page_count=found.page_count
+    )
 
 
 def _line(version: StoryVersion) -> StoryLineAnswer:
     story = version.story
-    return StoryLineAnswer(id=story.public_id, programme=story.programme.public_id, status=version.status.value, number=version.number,
-                           title=version.title, gain=version.gain, address=version.address, expires_on=version.expires_on,
-                           published_at=story.published_at)
+    return StoryLineAnswer(
+        id=story.public_id,
+        programme=story.programme.public_id,
+        status=version.status.value,
+        number=version.number,
+        title=version.title,
+        gain=version.gain,
+        address=version.address,
+        expires_on=version.expires_on,
+        published_at=story.published_at,
+    )
 
 
 def _answer(story: Story, actor: Actor) -> StoryAnswer:
@@ -177,11 +190,26 @@ def _answer(story: Story, actor: Actor) -> StoryAnswer:
     if version is None:
         raise Missing
     answer = StoryAnswer(
-        id=story.public_id, programme=story.programme.public_id, status=version.status.value, is_in_library=is_shareable(story),
-        version=version.public_id, number=version.number, edit_count=version.edit_count, kind=version.kind.value, title=version.title,
-        gain=version.gain, body=version.body, address=version.address, purpose=_name_of(version.purpose), topic=_name_of(version.topic),
-        audience=_name_of(version.audience), picture_choice=version.picture_choice.value if version.picture_choice else None,
-        picture=_picture(version), alt=version.shown_alt, expires_on=version.expires_on, published_at=story.published_at,
+        id=story.public_id,
+        programme=story.programme.public_id,
+        status=version.status.value,
+        is_in_library=is_shareable(story),
+        version=version.public_id,
+        number=version.number,
+        edit_count=version.edit_count,
+        kind=version.kind.value,
+        title=version.title,
+        gain=version.gain,
+        body=version.body,
+        address=version.address,
+        purpose=_name_of(version.purpose),
+        topic=_name_of(version.topic),
+        audience=_name_of(version.audience),
+        picture_choice=version.picture_choice.value if version.picture_choice else None,
+        picture=_picture(version),
+        alt=version.shown_alt,
+        expires_on=version.expires_on,
+        published_at=story.published_at,
         author=version.author.name,
         captions=[CaptionAnswer.model_validate(caption) for caption in version.captions],
     )
@@ -201,4 +229,3 @@ def _picture(version: StoryVersion) -> PictureAnswer | None:
     name = version.picture.public_id
     sizes = {size: public_address("files.picture", public_id=name, size=size) for size in ("card", "page", "preview")}
     return PictureAnswer(id=name, **sizes)
-

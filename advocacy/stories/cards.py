@@ -72,8 +72,7 @@ def feed_cards(entries: Sequence[LibraryEntry], locale: str, topics: Mapping[int
     missing = [entry.version_id for entry, card in zip(entries, cards, strict=True) if card is None]
     made = {version.id: version for version in versions_for_cards(missing)}
     return [
-        card if card is not None else _made(made[entry.version_id], name)
-        for entry, name, card in zip(entries, names, cards, strict=True)
+        card if card is not None else _made(made[entry.version_id], name) for entry, name, card in zip(entries, names, cards, strict=True)
     ]
 
 
@@ -86,7 +85,8 @@ def _made(version: StoryVersion, name: CardName) -> Markup:
     _version, locale, topic = name
     environment = current_app.jinja_env
     written = environment.get_template(TEMPLATE).render(
-        version=version, story=version.story, language=version.language_for(locale), locale=locale, topic=topic)
+        version=version, story=version.story, language=version.language_for(locale), locale=locale, topic=topic
+    )
     card = Markup(written.strip())  # noqa: S704 - written by a template that escapes.
     if not environment.auto_reload:  # Whoever is changing the template wants to see the change.
         shelf.put(name, card)

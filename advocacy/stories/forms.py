@@ -62,14 +62,20 @@ class _StoryFields(Form):
     #: The state the editor began from.
     version = HiddenField()
     edit_count = HiddenField()
-    kind = RadioField(_("What sort of story is it?"), choices=[SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()],
-                      default=StoryKind.BEHIND_THE_SCENES.value)
+    kind = RadioField(
+        _("What sort of story is it?"),
+        choices=[SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()],
+        default=StoryKind.BEHIND_THE_SCENES.value,
+    )
     purpose = SelectField(_("What is it for?"), validate_choice=False)
     topic = SelectField(_("What is it about?"), validate_choice=False)
     audience = SelectField(_("Whom is it for?"), validate_choice=False)
     address = line(_("Web address"), required=False, length=1000)
-    picture_choice = RadioField(_("Is there a picture?"), validate_choice=False,
-                                choices=[SelectChoice(choice.value, label) for choice, label in PICTURE_LABELS.items()])
+    picture_choice = RadioField(
+        _("Is there a picture?"),
+        validate_choice=False,
+        choices=[SelectChoice(choice.value, label) for choice, label in PICTURE_LABELS.items()],
+    )
     picture = HiddenField()
     picture_file = FileField(_("Choose a picture"))
     expires_on = _Day(_("Last day in the library"), [Optional()])
@@ -103,10 +109,18 @@ class _StoryFields(Form):
         """What was typed."""
         return Wording(
             kind=StoryKind(self.kind.data) if self.kind.data in set(StoryKind) else StoryKind.BEHIND_THE_SCENES,
-            title=self._texts("title"), gain=self._texts("gain"), body=self._texts("body"), address=self.address.data or "",
-            purpose=self.purpose.data or "", topic=self.topic.data or "", audience=self.audience.data or "",
+            title=self._texts("title"),
+            gain=self._texts("gain"),
+            body=self._texts("body"),
+            address=self.address.data or "",
+            purpose=self.purpose.data or "",
+            topic=self.topic.data or "",
+            audience=self.audience.data or "",
             picture_choice=PictureChoice(self.picture_choice.data) if self.picture_choice.data in set(PictureChoice) else None,
-            picture=self.picture.data or "", alt=self._texts("alt"), expires_on=self.expires_on.data, captions=self._captions(),
+            picture=self.picture.data or "",
+            alt=self._texts("alt"),
+            expires_on=self.expires_on.data,
+            captions=self._captions(),
         )
 
     @property
@@ -125,8 +139,9 @@ class _StoryFields(Form):
         return {language: self[f"{what}_{language}"].data or "" for language in LOCALES}
 
     def _captions(self) -> dict[CaptionPlace, str]:
-        return {(network, language): self[caption_field(network, language)].data or ""
-                for network in CAPTION_NETWORKS for language in LOCALES}
+        return {
+            (network, language): self[caption_field(network, language)].data or "" for network in CAPTION_NETWORKS for language in LOCALES
+        }
 
 
 def _repeated_fields() -> dict[str, Any]:
@@ -162,15 +177,21 @@ def _choices(rows: Iterable[Purpose | Topic | Audience]) -> list[SelectChoice]:
 
 
 def _disclosures(organisation: Organisation) -> dict[str, Any]:
-    return {caption_field(network, language): disclosure_line(organisation, language)
-            for network in CAPTION_NETWORKS for language in LOCALES}
+    return {
+        caption_field(network, language): disclosure_line(organisation, language) for network in CAPTION_NETWORKS for language in LOCALES
+    }
 
 
 def _spread(wording: Wording) -> dict[str, Any]:
     """A stored wording as the form's fields show it."""
     filled: dict[str, Any] = {
-        "kind": wording.kind.value, "purpose": wording.purpose, "topic": wording.topic, "audience": wording.audience,
-        "address": wording.address, "picture": wording.picture, "expires_on": wording.expires_on,
+        "kind": wording.kind.value,
+        "purpose": wording.purpose,
+        "topic": wording.topic,
+        "audience": wording.audience,
+        "address": wording.address,
+        "picture": wording.picture,
+        "expires_on": wording.expires_on,
         "picture_choice": wording.picture_choice.value if wording.picture_choice else None,
     }
     for name in ("title", "gain", "body", "alt"):

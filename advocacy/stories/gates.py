@@ -43,7 +43,8 @@ def missing_of(version: StoryVersion, organisation: Organisation, *, today: date
 def languages_begun(version: StoryVersion) -> tuple[str, ...]:
     """The languages in which anything at all has been written: each of them must be complete."""
     return tuple(
-        language for language in LOCALES
+        language
+        for language in LOCALES
         if any(texts.get(language) for texts in (version.title, version.gain, version.body, version.shown_alt))
         or any(caption.language == language for caption in version.captions)
     )
@@ -53,9 +54,12 @@ def advice_on(version: StoryVersion, organisation: Organisation) -> list[object]
     """What is allowed and worth a second look: an address elsewhere (attack row R04), links that mislead (M10)."""
     advice: list[object] = []
     if is_web_address(version.address) and not is_own_address(organisation, version.address):
-        advice.append(_(
-            "The address leads to %(host)s, which is not one of your organisation's own. Readers are told before they go there.",
-            host=host_of(version.address)))
+        advice.append(
+            _(
+                "The address leads to %(host)s, which is not one of your organisation's own. Readers are told before they go there.",
+                host=host_of(version.address),
+            )
+        )
     for language in version.body:
         for words, host in misleading_links(version.body[language]):
             advice.append(_("A link says %(words)s and leads to %(host)s.", words=words, host=host or _("no address")))
@@ -123,9 +127,13 @@ def _day_problems(version: StoryVersion, today: date) -> Iterator[Problem]:
 def _caption_problems(version: StoryVersion, organisation: Organisation, begun: tuple[str, ...]) -> Iterator[Problem]:
     for caption in version.captions:
         if not names_organisation(caption.text, organisation):
-            yield caption_field(caption.network, caption.language), _(
-                "Say where the sharer works: the name %(name)s must be in the words, not only in a hashtag or an address.",
-                name=organisation.short_name or organisation.name)
+            yield (
+                caption_field(caption.network, caption.language),
+                _(
+                    "Say where the sharer works: the name %(name)s must be in the words, not only in a hashtag or an address.",
+                    name=organisation.short_name or organisation.name,
+                ),
+            )
     for language in begun:
         if not any(caption.language == language and not _is_bare(caption, organisation) for caption in version.captions):
             yield caption_field(CAPTION_NETWORKS[0], language), _SENTENCES[language]["captions"]

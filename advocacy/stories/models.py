@@ -138,9 +138,7 @@ class StoryVersion(Model):
     topic: Mapped[Topic | None] = relationship()
     audience: Mapped[Audience | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
-    captions: Mapped[list[Caption]] = relationship(
-        back_populates="version", order_by="Caption.position", cascade="all, delete-orphan"
-    )
+    captions: Mapped[list[Caption]] = relationship(back_populates="version", order_by="Caption.position", cascade="all, delete-orphan")
     returns: Mapped[list[ReviewReturn]] = relationship(back_populates="version", order_by="ReviewReturn.at")
 
     @property

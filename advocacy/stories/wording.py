@@ -47,9 +47,15 @@ class Base:
 def tidy(wording: Wording) -> Wording:
     """The wording as it is kept: normalised, without invisible characters, and without what is empty."""
     return Wording(
-        kind=wording.kind, title=_texts(wording.title, clean_line), gain=_texts(wording.gain, clean_line),
-        body=_texts(wording.body, clean), address=tidy_address(wording.address), purpose=wording.purpose,
-        topic=wording.topic, audience=wording.audience, picture_choice=wording.picture_choice,
+        kind=wording.kind,
+        title=_texts(wording.title, clean_line),
+        gain=_texts(wording.gain, clean_line),
+        body=_texts(wording.body, clean),
+        address=tidy_address(wording.address),
+        purpose=wording.purpose,
+        topic=wording.topic,
+        audience=wording.audience,
+        picture_choice=wording.picture_choice,
         picture="" if wording.picture_choice is PictureChoice.NONE else wording.picture,
         alt=_texts(wording.alt, clean_line),
         expires_on=wording.expires_on,
@@ -67,10 +73,18 @@ def kept(wording: Wording, organisation: Organisation) -> Wording:
 def wording_of(version: StoryVersion) -> Wording:
     """What a version says now."""
     return Wording(
-        kind=version.kind, title=version.title, gain=version.gain, body=version.body, address=version.address,
-        purpose=version.purpose.public_id if version.purpose else "", topic=version.topic.public_id if version.topic else "",
-        audience=version.audience.public_id if version.audience else "", picture_choice=version.picture_choice,
-        picture=version.picture.public_id if version.picture else "", alt=version.alt, expires_on=version.expires_on,
+        kind=version.kind,
+        title=version.title,
+        gain=version.gain,
+        body=version.body,
+        address=version.address,
+        purpose=version.purpose.public_id if version.purpose else "",
+        topic=version.topic.public_id if version.topic else "",
+        audience=version.audience.public_id if version.audience else "",
+        picture_choice=version.picture_choice,
+        picture=version.picture.public_id if version.picture else "",
+        alt=version.alt,
+        expires_on=version.expires_on,
         captions={(caption.network, caption.language): caption.text for caption in version.captions},
     )
 

@@ -40,19 +40,39 @@ def course() -> CourseSummary:
         raise Missing("There is no course here yet.")
     seed = acting().person.public_id
     lessons = [
-        LessonSummary(code=lesson.code, title=lesson.title, body=lesson.body, takeaway=lesson.takeaway,
-                      scenarios=[_scenario(scenario, seed) for scenario in lesson.scenarios])
+        LessonSummary(
+            code=lesson.code,
+            title=lesson.title,
+            body=lesson.body,
+            takeaway=lesson.takeaway,
+            scenarios=[_scenario(scenario, seed) for scenario in lesson.scenarios],
+        )
         for lesson in found.lessons
     ]
-    return CourseSummary(id=found.public_id, code=found.code, version=found.version, pass_mark=found.pass_mark, title=found.title,
-                         validity_months=found.validity_months, summary=found.summary, promise=found.promise, lessons=lessons)
+    return CourseSummary(
+        id=found.public_id,
+        code=found.code,
+        version=found.version,
+        pass_mark=found.pass_mark,
+        title=found.title,
+        validity_months=found.validity_months,
+        summary=found.summary,
+        promise=found.promise,
+        lessons=lessons,
+    )
 
 
 def _scenario(scenario: Scenario, seed: str) -> ScenarioSummary:
     options = in_shown_order(scenario.options, seed, scenario.public_id)
     return ScenarioSummary(
-        id=scenario.public_id, code=scenario.code, kind=scenario.kind.value, is_critical=scenario.is_critical, title=scenario.title,
-        situation=scenario.situation, options=[OptionAnswer(number=option.position, text=option.text) for option in options])
+        id=scenario.public_id,
+        code=scenario.code,
+        kind=scenario.kind.value,
+        is_critical=scenario.is_critical,
+        title=scenario.title,
+        situation=scenario.situation,
+        options=[OptionAnswer(number=option.position, text=option.text) for option in options],
+    )
 
 
 @operation(bp, "POST", "/training/attempts", who=SIGNED_IN, scope=SCOPE)
@@ -62,8 +82,13 @@ def start() -> AttemptSummary:
     db.session.commit()
     progress = progress_of(attempt)
     return AttemptSummary(
-        id=attempt.public_id, number=attempt.number, started_at=attempt.started_at, finished_at=attempt.finished_at,
-        asked=[scenario.public_id for scenario in progress.asked], left=[scenario.public_id for scenario in progress.left])
+        id=attempt.public_id,
+        number=attempt.number,
+        started_at=attempt.started_at,
+        finished_at=attempt.finished_at,
+        asked=[scenario.public_id for scenario in progress.asked],
+        left=[scenario.public_id for scenario in progress.left],
+    )
 
 
 @operation(bp, "POST", "/training/attempts/<attempt_id>/answers", who=SIGNED_IN, scope=SCOPE)
@@ -74,8 +99,12 @@ def answer(attempt_id: str, body: SentAnswer) -> ScenarioFeedback:
         raise Missing
     given = services.answer_scenario(attempt, scenario, body.chosen, acting())
     db.session.commit()
-    options = [OptionFeedback(number=option.position, is_chosen=option.position in given.chosen, is_right=option.is_right,
-                              feedback=option.feedback) for option in scenario.options]
+    options = [
+        OptionFeedback(
+            number=option.position, is_chosen=option.position in given.chosen, is_right=option.is_right, feedback=option.feedback
+        )
+        for option in scenario.options
+    ]
     return ScenarioFeedback(scenario=scenario.public_id, is_right=given.is_right, why=scenario.why, options=options)
 
 
@@ -85,9 +114,14 @@ def finish(attempt_id: str) -> AttemptResult:
     attempt = services.finish_attempt(_own_attempt(attempt_id), acting())
     db.session.commit()
     progress = progress_of(attempt)
-    return AttemptResult(id=attempt.public_id, is_passed=bool(attempt.is_passed), right=progress.right_count,
-                         total=len(progress.scenarios), missed=[scenario.public_id for scenario in progress.missed],
-                         licence=_licence(queries.find_licence(acting().person)))
+    return AttemptResult(
+        id=attempt.public_id,
+        is_passed=bool(attempt.is_passed),
+        right=progress.right_count,
+        total=len(progress.scenarios),
+        missed=[scenario.public_id for scenario in progress.missed],
+        licence=_licence(queries.find_licence(acting().person)),
+    )
 
 
 @operation(bp, "GET", "/training/licence", who=SIGNED_IN, scope=SCOPE)
@@ -109,5 +143,11 @@ def _licence(held: Licence | None) -> LicenceSummary:
     if held is None:
         return LicenceSummary(is_valid=False)
     return LicenceSummary(
-        is_valid=held.valid_until >= clock.today(), id=held.public_id, course=held.course.code, version=held.course.version,
-        issued_at=held.issued_at, valid_until=held.valid_until, renewable_from=renewable_from(held.valid_until))
+        is_valid=held.valid_until >= clock.today(),
+        id=held.public_id,
+        course=held.course.code,
+        version=held.course.version,
+        issued_at=held.issued_at,
+        valid_until=held.valid_until,
+        renewable_from=renewable_from(held.valid_until),
+    )

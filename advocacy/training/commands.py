@@ -28,5 +28,6 @@ def load_course(path: Path) -> None:
     except Refusal as refusal:
         raise click.ClickException(str(refusal.sentence)) from None
     db.session.commit()
-    click.echo(f"{course.code} version {course.version} is in place: "
-               f"{len(course.lessons)} lessons, {len(scenarios_of(course))} situations.")
+    click.echo(
+        f"{course.code} version {course.version} is in place: {len(course.lessons)} lessons, {len(scenarios_of(course))} situations."
+    )

@@ -90,7 +90,13 @@ def read_course(toml: str) -> CourseText:
 def text_of(course: Course) -> CourseText:
     """A course that is kept, as it was once written."""
     return CourseText(
-        course.code, course.version, course.pass_mark, course.validity_months, course.title, course.summary, course.promise,
+        course.code,
+        course.version,
+        course.pass_mark,
+        course.validity_months,
+        course.title,
+        course.summary,
+        course.promise,
         tuple(LessonText(each.code, each.title, each.body, each.takeaway) for each in course.lessons),
         tuple(_text_of_scenario(each) for lesson in course.lessons for each in lesson.scenarios),
     )
@@ -98,7 +104,13 @@ def text_of(course: Course) -> CourseText:
 
 def _text_of_scenario(scenario: Scenario) -> ScenarioText:
     return ScenarioText(
-        scenario.code, scenario.lesson.code, scenario.kind, scenario.is_critical, scenario.title, scenario.situation, scenario.why,
+        scenario.code,
+        scenario.lesson.code,
+        scenario.kind,
+        scenario.is_critical,
+        scenario.title,
+        scenario.situation,
+        scenario.why,
         tuple(OptionText(each.text, each.feedback, each.is_right) for each in scenario.options),
     )
 
@@ -117,16 +129,23 @@ class _Reading:
         order = {lesson.code: place for place, lesson in enumerate(lessons)}
         scenarios = tuple(sorted(scenarios, key=lambda each: order.get(each.lesson, len(order))))
         return CourseText(
-            self.word(head, "code", "course", LONGEST_COURSE_CODE), self.number(head, "version", "course", 1, 10_000),
-            self.number(head, "pass_mark", "course", 1, 100), self.number(head, "validity_months", "course", 1, 120),
-            self.texts(head, "title", "course"), self.texts(head, "summary", "course"), self.texts(head, "promise", "course"),
-            lessons, scenarios,
+            self.word(head, "code", "course", LONGEST_COURSE_CODE),
+            self.number(head, "version", "course", 1, 10_000),
+            self.number(head, "pass_mark", "course", 1, 100),
+            self.number(head, "validity_months", "course", 1, 120),
+            self.texts(head, "title", "course"),
+            self.texts(head, "summary", "course"),
+            self.texts(head, "promise", "course"),
+            lessons,
+            scenarios,
         )
 
     def lesson(self, table: dict[str, Any], number: int) -> LessonText:
         place = f"lesson {table.get('code', number)}"
         return LessonText(
-            self.word(table, "code", place, LONGEST_CODE), self.texts(table, "title", place), self.texts(table, "body", place),
+            self.word(table, "code", place, LONGEST_CODE),
+            self.texts(table, "title", place),
+            self.texts(table, "body", place),
             self.texts(table, "takeaway", place),
         )
 
@@ -134,9 +153,14 @@ class _Reading:
         place = f"scenario {table.get('code', number)}"
         options = tuple(self.option(each, f"{place}, option {n}") for n, each in enumerate(self.tables(table, "option", place), 1))
         return ScenarioText(
-            self.word(table, "code", place, LONGEST_CODE), self.word(table, "lesson", place, LONGEST_CODE),
-            self.kind(table, place), self.yes_or_no(table, "critical", place), self.texts(table, "title", place),
-            self.texts(table, "situation", place), self.texts(table, "why", place), options,
+            self.word(table, "code", place, LONGEST_CODE),
+            self.word(table, "lesson", place, LONGEST_CODE),
+            self.kind(table, place),
+            self.yes_or_no(table, "critical", place),
+            self.texts(table, "title", place),
+            self.texts(table, "situation", place),
+            self.texts(table, "why", place),
+            options,
         )
 
     def option(self, table: dict[str, Any], place: str) -> OptionText:

@@ -44,18 +44,35 @@ def load_course(source: Path | str) -> Course:
         return _keep(written)
     if text_of(kept) != written:
         raise OtherTextInThisVersion(
-            _("Version %(version)s of this course is kept with other words. Give the new words a new version number.",
-              version=written.version))
+            _(
+                "Version %(version)s of this course is kept with other words. Give the new words a new version number.",
+                version=written.version,
+            )
+        )
     return kept
 
 
 def _keep(written: CourseText) -> Course:
-    course = Course(code=written.code, version=written.version, title=written.title, summary=written.summary, promise=written.promise,
-                    pass_mark=written.pass_mark, validity_months=written.validity_months)
+    course = Course(
+        code=written.code,
+        version=written.version,
+        title=written.title,
+        summary=written.summary,
+        promise=written.promise,
+        pass_mark=written.pass_mark,
+        validity_months=written.validity_months,
+    )
     for place, each in enumerate(written.lessons):
-        course.lessons.append(Lesson(
-            position=place, code=each.code, title=each.title, body=each.body, takeaway=each.takeaway,
-            scenarios=[_scenario(scenario, number) for number, scenario in enumerate(written.scenarios_of(each))]))
+        course.lessons.append(
+            Lesson(
+                position=place,
+                code=each.code,
+                title=each.title,
+                body=each.body,
+                takeaway=each.takeaway,
+                scenarios=[_scenario(scenario, number) for number, scenario in enumerate(written.scenarios_of(each))],
+            )
+        )
     db.session.add(course)
     db.session.flush()
     history.record("training.course.loaded", course, by=None, code=course.code, version=course.version)
@@ -63,10 +80,20 @@ def _keep(written: CourseText) -> Course:
 
 
 def _scenario(written: ScenarioText, position: int) -> Scenario:
-    options = [ScenarioOption(position=number, text=each.text, feedback=each.feedback, is_right=each.is_right)
-               for number, each in enumerate(written.options)]
-    return Scenario(position=position, code=written.code, kind=written.kind, is_critical=written.is_critical, title=written.title,
-                    situation=written.situation, why=written.why, options=options)
+    options = [
+        ScenarioOption(position=number, text=each.text, feedback=each.feedback, is_right=each.is_right)
+        for number, each in enumerate(written.options)
+    ]
+    return Scenario(
+        position=position,
+        code=written.code,
+        kind=written.kind,
+        is_critical=written.is_critical,
+        title=written.title,
+        situation=written.situation,
+        why=written.why,
+        options=options,
+    )
 
 
 def start_attempt(actor: Actor) -> Attempt:
@@ -90,8 +117,13 @@ def start_attempt(actor: Actor) -> Attempt:
 def _check_may_start(actor: Actor) -> None:
     licence = queries.find_licence(actor.person)
     if licence and standing_on(clock.today(), licence.valid_until) is Standing.VALID:
-        raise Refusal(_("Your licence is valid until %(last)s. You can renew it from %(first)s.",
-                        last=day(licence.valid_until), first=day(renewable_from(licence.valid_until))))
+        raise Refusal(
+            _(
+                "Your licence is valid until %(last)s. You can renew it from %(first)s.",
+                last=day(licence.valid_until),
+                first=day(renewable_from(licence.valid_until)),
+            )
+        )
 
 
 def _begin(actor: Actor, course: Course, latest: Attempt | None) -> Attempt:
@@ -117,8 +149,11 @@ def _carry(latest: Attempt, attempt: Attempt) -> None:
     today, months = clock.today(), attempt.course.validity_months
     for answer in latest.answers:
         if answer.is_right and valid_until(clock.local_day(answer.answered_at), months) >= today:
-            attempt.answers.append(ScenarioAnswer(scenario_id=answer.scenario_id, chosen=answer.chosen, is_right=True,
-                                                  is_carried=True, answered_at=answer.answered_at))
+            attempt.answers.append(
+                ScenarioAnswer(
+                    scenario_id=answer.scenario_id, chosen=answer.chosen, is_right=True, is_carried=True, answered_at=answer.answered_at
+                )
+            )
 
 
 def answer_scenario(attempt: Attempt, scenario: Scenario, chosen: Sequence[int], actor: Actor) -> ScenarioAnswer:
@@ -148,15 +183,17 @@ def _checked(scenario: Scenario, chosen: Sequence[int]) -> list[int]:
 
 def _find_answer(attempt: Attempt, scenario: Scenario) -> ScenarioAnswer | None:
     return db.session.scalar(
-        select(ScenarioAnswer).where(ScenarioAnswer.attempt_id == attempt.id, ScenarioAnswer.scenario_id == scenario.id))
+        select(ScenarioAnswer).where(ScenarioAnswer.attempt_id == attempt.id, ScenarioAnswer.scenario_id == scenario.id)
+    )
 
 
 def _add_answer(attempt: Attempt, scenario: Scenario, numbers: list[int], actor: Actor) -> ScenarioAnswer:
     if attempt.finished_at is not None:
         raise Refusal(_("This go is finished. You can take the situations again in a new one."))
     right = {option.position for option in scenario.options if option.is_right}
-    answer = ScenarioAnswer(attempt_id=attempt.id, scenario_id=scenario.id, chosen=numbers, is_right=set(numbers) == right,
-                            answered_at=clock.now())
+    answer = ScenarioAnswer(
+        attempt_id=attempt.id, scenario_id=scenario.id, chosen=numbers, is_right=set(numbers) == right, answered_at=clock.now()
+    )
     try:
         with db.session.begin_nested():
             db.session.add(answer)
@@ -177,8 +214,11 @@ def finish_attempt(attempt: Attempt, actor: Actor) -> Attempt:
         raise Refusal(_("There are still situations to answer."))
     passed = is_passed(progress.results(), attempt.course.pass_mark)
     closed = db.session.execute(
-        update(Attempt).where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
-        .values(finished_at=clock.now(), is_passed=passed).execution_options(synchronize_session=False))
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
+        .values(finished_at=clock.now(), is_passed=passed)
+        .execution_options(synchronize_session=False)
+    )
     db.session.refresh(attempt, ["finished_at", "is_passed"])
     assert isinstance(closed, CursorResult)
     if closed.rowcount:
@@ -189,11 +229,18 @@ def finish_attempt(attempt: Attempt, actor: Actor) -> Attempt:
 
 
 def _issue_licence(course: Course, actor: Actor) -> Licence:
-    licence = Licence(person=actor.person, course=course, issued_at=clock.now(),
-                      valid_until=valid_until(clock.today(), course.validity_months))
+    licence = Licence(
+        person=actor.person, course=course, issued_at=clock.now(), valid_until=valid_until(clock.today(), course.validity_months)
+    )
     db.session.add(licence)
     db.session.flush()
-    history.record("training.licence.issued", licence, by=actor.person.id, is_private=True, version=course.version,
-                   valid_until=licence.valid_until.isoformat())
+    history.record(
+        "training.licence.issued",
+        licence,
+        by=actor.person.id,
+        is_private=True,
+        version=course.version,
+        valid_until=licence.valid_until.isoformat(),
+    )
     events.licence_issued.announce(licence=licence)
     return licence

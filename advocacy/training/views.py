@@ -35,12 +35,17 @@ def index() -> ResponseReturnValue:
     licence = queries.latest_licence(person)
     latest = begun or queries.latest_attempt(person, course)
     return page(
-        "training/index.html", course=course, scenarios=scenarios_of(course), licence=licence,
+        "training/index.html",
+        course=course,
+        scenarios=scenarios_of(course),
+        licence=licence,
         summary=rendered(one_language(course.summary)),
         standing=standing_on(clock.today(), licence.valid_until if licence else None),
         renewable_from=renewable_from(licence.valid_until) if licence else None,
-        progress=progress_of(latest) if latest else None, onward_href=_href(progress_of(begun)) if begun else None,
-        needed=needed_to_pass(len(scenarios_of(course)), course.pass_mark), key=new_public_id(),
+        progress=progress_of(latest) if latest else None,
+        onward_href=_href(progress_of(begun)) if begun else None,
+        needed=needed_to_pass(len(scenarios_of(course)), course.pass_mark),
+        key=new_public_id(),
     )
 
 
@@ -60,8 +65,14 @@ def lesson(course_id: str, code: str) -> ResponseReturnValue:
     found = queries.get_lesson(course_id, code)
     begun = queries.open_attempt(acting().person)
     progress = progress_of(begun) if begun and begun.course_id == found.course_id else None
-    return page("training/lesson.html", lesson=found, body=rendered(one_language(found.body)), progress=progress,
-                lesson_count=len(found.course.lessons), onward_href=_href_after_lesson(progress, found) if progress else None)
+    return page(
+        "training/lesson.html",
+        lesson=found,
+        body=rendered(one_language(found.body)),
+        progress=progress,
+        lesson_count=len(found.course.lessons),
+        onward_href=_href_after_lesson(progress, found) if progress else None,
+    )
 
 
 @bp.get("/attempt/<attempt_id>/situation/<scenario_id>")
@@ -107,10 +118,17 @@ def result(attempt_id: str) -> ResponseReturnValue:
     progress = progress_of(attempt)
     if attempt.finished_at is None:
         return redirect(_href(progress), 303)
-    return page("training/result.html", attempt=attempt, course=attempt.course, progress=progress, key=new_public_id(),
-                needed=needed_to_pass(len(progress.scenarios), attempt.course.pass_mark),
-                promise=rendered(one_language(attempt.course.promise)),
-                licence=queries.find_licence(acting().person), is_latest=_is_latest(attempt))
+    return page(
+        "training/result.html",
+        attempt=attempt,
+        course=attempt.course,
+        progress=progress,
+        key=new_public_id(),
+        needed=needed_to_pass(len(progress.scenarios), attempt.course.pass_mark),
+        promise=rendered(one_language(attempt.course.promise)),
+        licence=queries.find_licence(acting().person),
+        is_latest=_is_latest(attempt),
+    )
 
 
 @bp.get("/licence")
@@ -146,8 +164,9 @@ def _scenario_page(progress: Progress, found: Scenario, form: object = None) -> 
     if given is None:
         return page("training/scenario.html", **shared, form=form or answer_form(found, options))
     is_open_and_full = attempt.finished_at is None and not progress.left
-    return page("training/answered.html", **shared, given=given, key=new_public_id(),
-                onward_href=None if is_open_and_full else _href(progress))
+    return page(
+        "training/answered.html", **shared, given=given, key=new_public_id(), onward_href=None if is_open_and_full else _href(progress)
+    )
 
 
 def _href(progress: Progress) -> str:

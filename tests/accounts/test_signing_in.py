@@ -110,8 +110,19 @@ def test_one_place_cannot_try_everybody(app: Flask, client: FlaskClient, directo
     assert [enter(client, f"m{n}@bredfjord.example", "Sommer2026!") for n in range(5)] == [422] * 4 + [429]
 
 
-@pytest.mark.parametrize("next_page", ["//evil.example", "/\\evil.example", "https://evil.example", "https:evil.example", "\t//evil.example",
-                                       "/\t/evil.example", "///evil.example", "/%0d%0aLocation:x\r\nX: y"])
+@pytest.mark.parametrize(
+    "next_page",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "https:evil.example",
+        "\t//evil.example",
+        "/\t/evil.example",
+        "///evil.example",
+        "/%0d%0aLocation:x\r\nX: y",
+    ],
+)
 def test_the_door_leads_to_this_house_only(client: FlaskClient, director: Person, next_page: str) -> None:
     """Attack row R01."""
     answer = client.post("/accounts/sign-in", data={"name": EMAIL, "password": PASSWORD, "next": next_page})

@@ -10,8 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "advocacy"
 FEATURES = (
-    "demo", "home", "insights", "recognition", "sharing", "training", "stories", "programmes", "accounts", "people", "organisation",
-    "mail", "history", "files",
+    "demo",
+    "home",
+    "insights",
+    "recognition",
+    "sharing",
+    "training",
+    "stories",
+    "programmes",
+    "accounts",
+    "people",
+    "organisation",
+    "mail",
+    "history",
+    "files",
 )
 
 

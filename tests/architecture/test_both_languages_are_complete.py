@@ -49,7 +49,9 @@ def test_a_translation_fills_in_the_same_places(locale: str) -> None:
 def test_the_danish_catalogue_is_danish() -> None:
     """Not one sentence of more than four words was left as it was in English."""
     catalogue: Catalog = kept("da")
-    same = [message.id for message in catalogue if isinstance(message.id, str) and message.id == message.string and len(message.id.split()) > 4]
+    same = [
+        message.id for message in catalogue if isinstance(message.id, str) and message.id == message.string and len(message.id.split()) > 4
+    ]
     assert not same, same
 
 

@@ -21,7 +21,8 @@ def test_only_the_edges_commit() -> None:
     """Rule 7: services never commit; views, api, jobs and commands do."""
     wrong = [
         f"{module_name(path)}:{line}"
-        for path in python_files() for name, line in calls_of(path)
+        for path in python_files()
+        for name, line in calls_of(path)
         if name.endswith(".commit") and not COMMITTERS & set(module_name(path).split(".")) and module_name(path) not in FRAME
     ]
     assert not wrong, wrong
@@ -32,7 +33,8 @@ def test_there_is_one_way_out_to_the_network() -> None:
     allowed = {"advocacy.foundation.egress", "advocacy.foundation.addresses", "advocacy.server"}
     wrong = [
         f"{module_name(path)} imports {name}"
-        for path in python_files() for name in imports_of(path)
+        for path in python_files()
+        for name in imports_of(path)
         if any(name == client or name.startswith(client + ".") for client in HTTP_CLIENTS) and module_name(path) not in allowed
     ]
     smtp = [module_name(path) for path in python_files() if "smtplib" in imports_of(path)]
@@ -44,7 +46,8 @@ def test_there_is_one_clock() -> None:
     """Rule 9: nobody else asks for the time of day."""
     wrong = [
         f"{module_name(path)}:{line}"
-        for path in python_files() for name, line in calls_of(path)
+        for path in python_files()
+        for name, line in calls_of(path)
         if name in {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time"}
         and module_name(path) != "advocacy.foundation.clock"
     ]
@@ -57,8 +60,12 @@ def test_there_is_one_kind_of_moment() -> None:
 
     from advocacy.foundation.database import Moment, db
 
-    wrong = [f"{table.name}.{column.name}" for table in db.metadata.tables.values() for column in table.columns
-             if isinstance(column.type, DateTime) and not isinstance(column.type, Moment)]
+    wrong = [
+        f"{table.name}.{column.name}"
+        for table in db.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, DateTime) and not isinstance(column.type, Moment)
+    ]
     assert not wrong, wrong
 
 
@@ -66,13 +73,22 @@ def test_html_is_trusted_in_one_place() -> None:
     """Attack row M01: Markup is made of data in foundation.text only, and templates never switch escaping off."""
     made = {module_name(path) for path in python_files() for name, _line in calls_of(path) if name == "Markup"}
     assert made <= {"advocacy.foundation.text", "advocacy.stories.cards"}
-    unsafe = [str(path) for path in (ROOT / "templates").rglob("*") if path.is_file() and re.search(r"\|\s*safe|autoescape false", path.read_text())]
+    unsafe = [
+        str(path)
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file() and re.search(r"\|\s*safe|autoescape false", path.read_text())
+    ]
     assert not unsafe, unsafe
 
 
 def test_no_template_is_made_of_data() -> None:
     """Attack row M06."""
-    wrong = [module_name(path) for path in python_files() for name, _line in calls_of(path) if "render_template_string" in name or name.endswith("from_string")]
+    wrong = [
+        module_name(path)
+        for path in python_files()
+        for name, _line in calls_of(path)
+        if "render_template_string" in name or name.endswith("from_string")
+    ]
     assert not wrong, wrong
 
 
@@ -97,18 +113,31 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize(("folder", "pattern", "longest"), [
-    ("advocacy", "*.py", LONGEST_FILE), ("tests", "*.py", LONGEST_FILE), ("templates", "*.*", LONGEST_TEMPLATE), ("static/css", "*.css", LONGEST_SHEET),
-])
+@pytest.mark.parametrize(
+    ("folder", "pattern", "longest"),
+    [
+        ("advocacy", "*.py", LONGEST_FILE),
+        ("tests", "*.py", LONGEST_FILE),
+        ("templates", "*.*", LONGEST_TEMPLATE),
+        ("static/css", "*.css", LONGEST_SHEET),
+    ],
+)
 def test_files_stay_small(folder: str, pattern: str, longest: int) -> None:
-    wrong = [f"{path.relative_to(ROOT)}: {lines}" for path in (ROOT / folder).rglob(pattern)
-             if path.is_file() and "vendor" not in path.parts and (lines := len(path.read_text().splitlines())) > longest]
+    wrong = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in (ROOT / folder).rglob(pattern)
+        if path.is_file() and "vendor" not in path.parts and (lines := len(path.read_text().splitlines())) > longest
+    ]
     assert not wrong, wrong
 
 
 def test_functions_stay_small() -> None:
-    wrong = [f"{module_name(path)}.{each.name}: {length}" for path in python_files() for each in functions(path)
-             if (length := (each.end_lineno or 0) - each.lineno + 1) > LONGEST_FUNCTION]
+    wrong = [
+        f"{module_name(path)}.{each.name}: {length}"
+        for path in python_files()
+        for each in functions(path)
+        if (length := (each.end_lineno or 0) - each.lineno + 1) > LONGEST_FUNCTION
+    ]
     assert not wrong, wrong
 
 
@@ -127,8 +156,13 @@ def test_every_event_has_its_sentence_and_there_are_few() -> None:
 
     from advocacy.foundation.events import Event
 
-    found = [event for path in PACKAGE.glob("*/events.py") if path.parent.name != "foundation"
-             for event in vars(import_module(module_name(path))).values() if isinstance(event, Event)]
+    found = [
+        event
+        for path in PACKAGE.glob("*/events.py")
+        if path.parent.name != "foundation"
+        for event in vars(import_module(module_name(path))).values()
+        if isinstance(event, Event)
+    ]
     assert 0 < len(found) < 20
     assert all(len(event.sentence) > 20 for event in found)
 
@@ -136,8 +170,16 @@ def test_every_event_has_its_sentence_and_there_are_few() -> None:
 def test_the_project_speaks_of_itself_alone() -> None:
     """No path of a workplace and no host of a registry stands in a file we write."""
     wrong = []
-    for path in [*ROOT.glob("*"), *(ROOT / "docs").rglob("*"), *(ROOT / "tools").rglob("*"), *PACKAGE.rglob("*.py"), *(ROOT / ".ci").glob("*")]:
+    for path in [
+        *ROOT.glob("*"),
+        *(ROOT / "docs").rglob("*"),
+        *(ROOT / "tools").rglob("*"),
+        *PACKAGE.rglob("*.py"),
+        *(ROOT / ".ci").glob("*"),
+    ]:
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".sh", "", ".npmrc"} and path.name != ".git":
-            if re.search(r"/work/|/root/|registry\.npmjs|files\.pythonhosted|/opt/wheels", path.read_text(encoding="utf-8", errors="ignore")):
+            if re.search(
+                r"/work/|/root/|registry\.npmjs|files\.pythonhosted|/opt/wheels", path.read_text(encoding="utf-8", errors="ignore")
+            ):
                 wrong.append(str(path.relative_to(ROOT)))
     assert not wrong, wrong

@@ -12,7 +12,9 @@ from tests.architecture.source import ROOT
 TEMPLATES = ROOT / "templates"
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html"))
 #: Their classes are written in the component macros and the layouts, and nowhere else.
-BOOTSTRAP = re.compile(r"class=\"[^\"]*(?<![\w-])(btn|btn-\w+|alert|alert-\w+|form-control|form-select|form-check|badge|card-body|col-\w+|row|d-flex|mb-\d|mt-\d|p-\d)(?![\w-])")
+BOOTSTRAP = re.compile(
+    r"class=\"[^\"]*(?<![\w-])(btn|btn-\w+|alert|alert-\w+|form-control|form-select|form-check|badge|card-body|col-\w+|row|d-flex|mb-\d|mt-\d|p-\d)(?![\w-])"
+)
 SHARED = {"components", "layouts", "errors", "gallery"}
 
 

@@ -39,9 +39,14 @@ def texts(word: str) -> dict[str, str]:
 def make_programme(cast: Cast, *, is_launched: bool = True, **changes: Any) -> Programme:
     """A programme with all that readiness asks for, launched unless told otherwise; the whole of Bredfjord is in it."""
     values: dict[str, Any] = {
-        "name": {"da": "Vi er Bredfjord", "en": "We are Bredfjord"}, "owner_id": cast.lone.id, "initiator_id": cast.birgitte.id,
-        "sparring_partner_id": cast.emil.id, "awareness_plan": texts("Team meetings and a poster"),
-        "mandate": texts("Agreed with the mayor"), "mandate_agreed_on": date(2026, 9, 1), "mandate_review_on": date(2027, 9, 1),
+        "name": {"da": "Vi er Bredfjord", "en": "We are Bredfjord"},
+        "owner_id": cast.lone.id,
+        "initiator_id": cast.birgitte.id,
+        "sparring_partner_id": cast.emil.id,
+        "awareness_plan": texts("Team meetings and a poster"),
+        "mandate": texts("Agreed with the mayor"),
+        "mandate_agreed_on": date(2026, 9, 1),
+        "mandate_review_on": date(2027, 9, 1),
         "kick_off": texts("Now we begin"),
     }
     programme = Programme(**{**values, **changes})
@@ -49,8 +54,9 @@ def make_programme(cast: Cast, *, is_launched: bool = True, **changes: Any) -> P
     programme.purposes = [Purpose(position=0, text=texts("More colleagues in care"))]
     programme.topics = [Topic(position=n, text=texts(word)) for n, word in enumerate(("Care that works", "Nature", "Schools"))]
     programme.audiences = [Audience(position=0, text=texts("Future colleagues"))]
-    programme.networks = [ProgrammeNetwork(position=n, network=network, purpose=texts("Be seen"))
-                          for n, network in enumerate(("linkedin", "facebook"))]
+    programme.networks = [
+        ProgrammeNetwork(position=n, network=network, purpose=texts("Be seen")) for n, network in enumerate(("linkedin", "facebook"))
+    ]
     db.session.add(programme)
     db.session.flush()
     db.session.add(Guideline(programme_id=programme.id, number=1, text=GUIDELINE, adopted_at=clock.now(), adopted_by_id=cast.lone.id))

@@ -15,20 +15,39 @@ from advocacy.sharing.networks.network import NetworkKind
 from advocacy.stories.models import Story
 
 
-def make_share(person: Person, story: Story, *, at: datetime | None = None, is_confirmed: bool = True, is_visible: bool = True,
-               network: NetworkKind = NetworkKind.LINKEDIN, **changes: Any) -> Share:
+def make_share(
+    person: Person,
+    story: Story,
+    *,
+    at: datetime | None = None,
+    is_confirmed: bool = True,
+    is_visible: bool = True,
+    network: NetworkKind = NetworkKind.LINKEDIN,
+    **changes: Any,
+) -> Share:
     """A share, confirmed and shown to leaders unless told otherwise."""
     moment = at or clock.now()
     assert story.published_version_id is not None
-    share = Share(code=secrets.token_urlsafe(9), person_id=person.id, story_id=story.id, version_id=story.published_version_id,
-                  network=network, language="da", pressed_at=moment, confirmed_at=moment if is_confirmed else None,
-                  is_visible_to_leaders=is_visible, **changes)
+    share = Share(
+        code=secrets.token_urlsafe(9),
+        person_id=person.id,
+        story_id=story.id,
+        version_id=story.published_version_id,
+        network=network,
+        language="da",
+        pressed_at=moment,
+        confirmed_at=moment if is_confirmed else None,
+        is_visible_to_leaders=is_visible,
+        **changes,
+    )
     db.session.add(share)
     db.session.flush()
     return share
 
 
-def make_visit(share: Share, *, at: datetime | None = None, kind: AgentKind = AgentKind.PERSON, network: NetworkKind | None = None) -> Visit:
+def make_visit(
+    share: Share, *, at: datetime | None = None, kind: AgentKind = AgentKind.PERSON, network: NetworkKind | None = None
+) -> Visit:
     """Somebody, or something, followed the link."""
     visit = Visit(share_id=share.id, at=at or clock.now(), kind=kind, network=network)
     db.session.add(visit)

@@ -21,18 +21,44 @@ def make_course(*, scenarios: int = 5, critical: int = 1, version: int = 1, mult
     The first scenarios are critical. In the last ``multiple`` of them the second option is right as well. The scenarios
     are dealt out to the lessons in turn.
     """
-    course = Course(code="basis", version=version, title=texts("Ambassador basics"), summary=texts("Short"), promise=texts("Yours"),
-                    pass_mark=80, validity_months=12)
+    course = Course(
+        code="basis",
+        version=version,
+        title=texts("Ambassador basics"),
+        summary=texts("Short"),
+        promise=texts("Yours"),
+        pass_mark=80,
+        validity_months=12,
+    )
     for number in range(lessons):
-        Lesson(course=course, position=number, code=f"M{number + 1}", title=texts(("Voluntary", "Pictures", "Tone")[number % 3]),
-               body=texts("Say **no** freely."), takeaway=texts("You decide"))
+        Lesson(
+            course=course,
+            position=number,
+            code=f"M{number + 1}",
+            title=texts(("Voluntary", "Pictures", "Tone")[number % 3]),
+            body=texts("Say **no** freely."),
+            takeaway=texts("You decide"),
+        )
     for n in range(scenarios):
         is_multiple = n >= scenarios - multiple
-        options = [ScenarioOption(position=p, text=texts(f"Option {p}"), feedback=texts(f"Because {p}"),
-                                  is_right=p == 0 or (is_multiple and p == 1)) for p in range(3)]
-        course.lessons[n % lessons].scenarios.append(Scenario(
-            position=n, code=f"1-0{n}", kind=ScenarioKind.MULTIPLE if is_multiple else ScenarioKind.SINGLE, is_critical=n < critical,
-            title=texts(f"Situation {n}"), situation=texts("What now?"), why=texts("So."), options=options))
+        options = [
+            ScenarioOption(
+                position=p, text=texts(f"Option {p}"), feedback=texts(f"Because {p}"), is_right=p == 0 or (is_multiple and p == 1)
+            )
+            for p in range(3)
+        ]
+        course.lessons[n % lessons].scenarios.append(
+            Scenario(
+                position=n,
+                code=f"1-0{n}",
+                kind=ScenarioKind.MULTIPLE if is_multiple else ScenarioKind.SINGLE,
+                is_critical=n < critical,
+                title=texts(f"Situation {n}"),
+                situation=texts("What now?"),
+                why=texts("So."),
+                options=options,
+            )
+        )
     db.session.add(course)
     db.session.flush()
     return course
@@ -57,8 +83,9 @@ def answer_everything(person: Person, *, wrong: Collection[str] = (), is_finishe
 def license_person(person: Person, course: Course | None = None, *, valid_until: date | None = None) -> Licence:
     """Somebody has passed; makes a course when there is none."""
     course = course or db.session.query(Course).first() or make_course()
-    licence = Licence(person_id=person.id, course_id=course.id, issued_at=clock.now(),
-                      valid_until=valid_until or clock.today() + timedelta(days=300))
+    licence = Licence(
+        person_id=person.id, course_id=course.id, issued_at=clock.now(), valid_until=valid_until or clock.today() + timedelta(days=300)
+    )
     db.session.add(licence)
     db.session.flush()
     return licence

@@ -33,9 +33,21 @@ def make_worked_example(cast: Cast, *, now: datetime | None = None) -> Programme
     course, story = make_course(), make_story(cast, programme)
     assert story.published_version_id is not None
     guideline = db.session.scalars(select(Guideline.id).where(Guideline.programme_id == programme.id)).one()
-    add_happenings(happenings(Stage(
-        programme=programme.id, guideline=guideline, course=course.id, stories=[(story.id, story.published_version_id)],
-        people=people[:INVITED], leaders=[cast.birgitte.id, cast.henrik.id], thanks=["Tak."], now=now, launched_at=programme.launched_at)))
+    add_happenings(
+        happenings(
+            Stage(
+                programme=programme.id,
+                guideline=guideline,
+                course=course.id,
+                stories=[(story.id, story.published_version_id)],
+                people=people[:INVITED],
+                leaders=[cast.birgitte.id, cast.henrik.id],
+                thanks=["Tak."],
+                now=now,
+                launched_at=programme.launched_at,
+            )
+        )
+    )
     db.session.flush()
     return programme
 
@@ -43,7 +55,18 @@ def make_worked_example(cast: Cast, *, now: datetime | None = None) -> Programme
 def _hire(units: list[Unit], count: int) -> list[tuple[int, int]]:
     """People in the units in turn; each unit is a little larger than the one before, so that some are small."""
     weights = [unit for n, unit in enumerate(units) for _again in range(n + 1)]
-    rows = [{"public_id": new_public_id(), "name": f"Person {n}", "title": "", "unit_id": weights[n % len(weights)].id, "locale": "da",
-             "has_own_pc": True, "is_active": True, "created_at": clock.now()} for n in range(count)]
+    rows = [
+        {
+            "public_id": new_public_id(),
+            "name": f"Person {n}",
+            "title": "",
+            "unit_id": weights[n % len(weights)].id,
+            "locale": "da",
+            "has_own_pc": True,
+            "is_active": True,
+            "created_at": clock.now(),
+        }
+        for n in range(count)
+    ]
     made = db.session.execute(insert(Person).returning(Person.id, Person.unit_id), rows)
     return [(row.id, row.unit_id) for row in made]

@@ -34,10 +34,7 @@ class Outside:
         self.asked.append(host)
         answers = self.names[host]
         numbers = answers.pop(0) if len(answers) > 1 else answers[0]
-        return [
-            (socket.AF_INET6 if ":" in number else socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))
-            for number in numbers
-        ]
+        return [(socket.AF_INET6 if ":" in number else socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port)) for number in numbers]
 
     def create_connection(self, address: tuple[str, int], *args: Any, **named: Any) -> socket.socket:
         self.called.append(address)

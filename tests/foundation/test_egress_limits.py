@@ -22,14 +22,10 @@ from tests.foundation.outside import bare_server, say, web_server
 MEBIBYTE = 1 << 20
 
 
-def _ask(
-    port: int, *, limit_bytes: int = 2_000_000, deadline_seconds: float = 5, scheme: str = "http"
-) -> Fetched:
+def _ask(port: int, *, limit_bytes: int = 2_000_000, deadline_seconds: float = 5, scheme: str = "http") -> Fetched:
     place = f"127.0.0.1:{port}"
     return fetch(
-        f"{scheme}://{place}/", accept="text/html", limit_bytes=limit_bytes,
-        deadline_seconds=deadline_seconds,
-        allowed=frozenset({place}),
+        f"{scheme}://{place}/", accept="text/html", limit_bytes=limit_bytes, deadline_seconds=deadline_seconds, allowed=frozenset({place})
     )
 
 
@@ -75,9 +71,7 @@ def test_an_answer_packed_in_another_way_is_dropped(encoding: str) -> None:
         _ask(port)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
-)
+@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)])
 def test_an_honestly_packed_answer_is_unpacked(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     text = "Rødgrød med fløde. ".encode() * 10_000
     with web_server(lambda call: say(call, 200, pack(text), content_encoding=encoding)) as port:
@@ -86,10 +80,7 @@ def test_an_honestly_packed_answer_is_unpacked(encoding: str, pack: Callable[[by
 
 @pytest.mark.parametrize("body", [gzip.compress(b"x" * 1000)[:-9], b"not packed at all"])
 def test_a_broken_packed_answer_is_dropped(body: bytes) -> None:
-    with (
-        web_server(lambda call: say(call, 200, body, content_encoding="gzip")) as port,
-        pytest.raises(EgressFailed),
-    ):
+    with web_server(lambda call: say(call, 200, body, content_encoding="gzip")) as port, pytest.raises(EgressFailed):
         _ask(port)
 
 

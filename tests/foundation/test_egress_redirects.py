@@ -14,9 +14,14 @@ from tests.foundation.outside import OTHER_PUBLIC, PUBLIC, Outside, say, stand_i
 from tests.foundation.test_egress_refusals import F01, F02, F03, F04, F06, F07, F10
 
 BAD_ENDS = [
-    *(f"http://{number}/" for number in F01[::4]), *(f"http://[{number}]/" for number in F02[::4]),
-    *(f"http://{host}/" for host in F03[:3]), *(f"http://{host}/" for host in F04[::4]), *F06[:2],
-    *(url for url in F07 if ":" in url and not url.startswith(("http:", "https:"))), F10[0], F10[5],
+    *(f"http://{number}/" for number in F01[::4]),
+    *(f"http://[{number}]/" for number in F02[::4]),
+    *(f"http://{host}/" for host in F03[:3]),
+    *(f"http://{host}/" for host in F04[::4]),
+    *F06[:2],
+    *(url for url in F07 if ":" in url and not url.startswith(("http:", "https:"))),
+    F10[0],
+    F10[5],
 ]
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -61,9 +66,7 @@ def test_every_kind_of_redirect_is_followed_by_hand(outside: Outside, serve: Ser
     assert outside.called == [(PUBLIC, 80), (OTHER_PUBLIC, 80)]
 
 
-@pytest.mark.parametrize(
-    ("location", "path"), [("/b", "/b"), ("b", "/a/b"), ("?c=d", "/a/?c=d"), ("//news.dk/e", "/e")]
-)
+@pytest.mark.parametrize(("location", "path"), [("/b", "/b"), ("b", "/a/b"), ("?c=d", "/a/?c=d"), ("//news.dk/e", "/e")])
 def test_a_redirect_may_be_written_short(serve: Serve, location: str, path: str) -> None:
     def answer(call: BaseHTTPRequestHandler) -> None:
         is_start = call.path == "/a/"
@@ -88,9 +91,7 @@ def test_three_redirects_are_followed_and_a_fourth_is_not(outside: Outside, serv
     assert len(outside.called) == 4
 
 
-@pytest.mark.parametrize(
-    "page", [b'<meta http-equiv="refresh" content="0;url=http://127.0.0.1">', b"<script>go()</script>"]
-)
+@pytest.mark.parametrize("page", [b'<meta http-equiv="refresh" content="0;url=http://127.0.0.1">', b"<script>go()</script>"])
 def test_a_page_that_wants_to_send_us_on_is_only_read(outside: Outside, serve: Serve, page: bytes) -> None:
     """F08: neither the Refresh header nor a page moves this application."""
     serve(PUBLIC, lambda call: say(call, 200, page, refresh="0;url=http://127.0.0.1/"))
@@ -142,15 +143,10 @@ def test_a_place_within_the_house_is_called_when_the_configuration_names_it() ->
                 fetch(address, accept="*/*", allowed=frozenset({near}))
 
 
-@pytest.mark.parametrize(
-    "end", ["http://news.dk/", "http://127.0.0.1:1/", "http://localhost/", "//127.0.0.1/"]
-)
+@pytest.mark.parametrize("end", ["http://news.dk/", "http://127.0.0.1:1/", "http://localhost/", "//127.0.0.1/"])
 def test_a_place_within_the_house_cannot_send_us_elsewhere(end: str) -> None:
     """F22: no redirect leads off it."""
-    with (
-        web_server(lambda call: say(call, 302, location=end)) as port,
-        pytest.raises(EgressRefused, match="redirect"),
-    ):
+    with web_server(lambda call: say(call, 302, location=end)) as port, pytest.raises(EgressRefused, match="redirect"):
         fetch(f"http://127.0.0.1:{port}/", accept="*/*", allowed=frozenset({f"127.0.0.1:{port}"}))
 
 

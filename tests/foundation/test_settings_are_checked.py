@@ -22,13 +22,24 @@ def test_without_any_setting_it_is_the_demo_on_this_machine() -> None:
     assert settings.database_url.endswith("/demo.db")
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("ADVOCACY_MODE", "prod"), ("ADVOCACY_SECRET_KEY", "short"), ("ADVOCACY_SECRET_KEY", "demo-only-" + "0" * 32),
-    ("ADVOCACY_PUBLIC_URL", "ambassador.example.dk"), ("ADVOCACY_PUBLIC_URL", "http://ambassador.example.dk"),
-    ("ADVOCACY_PUBLIC_URL", "https://ambassador.example.dk/"), ("ADVOCACY_SHORT_URL", "del.dk"), ("ADVOCACY_WORKERS", "many"),
-    ("ADVOCACY_LINKEDIN_TEXT", "perhaps"), ("ADVOCACY_DATABASE_URL", "mysql://x"), ("ADVOCACY_QUEUE_URL", "amqp://x"),
-    ("ADVOCACY_MAIL_URL", "post"), ("ADVOCACY_LOG_LEVEL", "LOUD"),
-])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADVOCACY_MODE", "prod"),
+        ("ADVOCACY_SECRET_KEY", "short"),
+        ("ADVOCACY_SECRET_KEY", "demo-only-" + "0" * 32),
+        ("ADVOCACY_PUBLIC_URL", "ambassador.example.dk"),
+        ("ADVOCACY_PUBLIC_URL", "http://ambassador.example.dk"),
+        ("ADVOCACY_PUBLIC_URL", "https://ambassador.example.dk/"),
+        ("ADVOCACY_SHORT_URL", "del.dk"),
+        ("ADVOCACY_WORKERS", "many"),
+        ("ADVOCACY_LINKEDIN_TEXT", "perhaps"),
+        ("ADVOCACY_DATABASE_URL", "mysql://x"),
+        ("ADVOCACY_QUEUE_URL", "amqp://x"),
+        ("ADVOCACY_MAIL_URL", "post"),
+        ("ADVOCACY_LOG_LEVEL", "LOUD"),
+    ],
+)
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     """Attack row O01."""
     with pytest.raises(WrongSettings, match=name):

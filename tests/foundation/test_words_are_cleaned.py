@@ -55,8 +55,19 @@ def test_a_long_text_is_cut_between_words() -> None:
     assert text.shortened("kort", 20) == "kort"
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-                                  "//evil.example", "/\\evil.example", "java&#115;cript:alert(1)"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example",
+        "/\\evil.example",
+        "java&#115;cript:alert(1)",
+    ],
+)
 def test_a_link_leads_only_where_links_may_lead(link: str) -> None:
     """Attack rows M02 and M03."""
     made = str(text.rendered(f"[here]({link})")) + str(text.rendered(f'<a href="{link}">here</a>'))

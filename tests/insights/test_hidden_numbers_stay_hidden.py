@@ -12,7 +12,8 @@ from advocacy.insights.suppression import FEWEST, FEWEST_HIDDEN_TOGETHER, Count,
 
 PEOPLE = st.integers(0, 40)
 WHOLES = st.lists(st.integers(0, 60), min_size=1, max_size=9).flatmap(
-    lambda wholes: st.tuples(*[st.integers(0, whole).map(lambda value, whole=whole: Count(value, whole)) for whole in wholes]))
+    lambda wholes: st.tuples(*[st.integers(0, whole).map(lambda value, whole=whole: Count(value, whole)) for whole in wholes])
+)
 
 
 def shown(column: tuple[Count, ...]) -> list[int | None]:
@@ -76,9 +77,9 @@ def test_a_column_that_cannot_be_told_safely_is_not_told_at_all() -> None:
     assert shown((Count(4),)) == [None]
 
 
-@pytest.mark.parametrize(("history", "wanted"), [
-    ([12], 12), ([12, 13, 14, 16], 12), ([12, 17], 17), ([12, 16, 17, 18], 17), ([20, 15, 14], 15), ([0, 3, 5], 5),
-])
+@pytest.mark.parametrize(
+    ("history", "wanted"), [([12], 12), ([12, 13, 14, 16], 12), ([12, 17], 17), ([12, 16, 17, 18], 17), ([20, 15, 14], 15), ([0, 3, 5], 5)]
+)
 def test_small_changes_wait_until_they_are_five(history: list[int], wanted: int) -> None:
     """Attack row H04: nobody is told apart by looking before and after."""
     assert held_back(history) == wanted

@@ -36,9 +36,9 @@ def programme(app: Flask, cast: Cast) -> str:
         return made.public_id
 
 
-@pytest.mark.parametrize(("who", "status"), [
-    ("josefine", 200), ("birgitte", 200), ("lone", 403), ("henrik", 403), ("anders", 403), ("camilla", 403),
-])
+@pytest.mark.parametrize(
+    ("who", "status"), [("josefine", 200), ("birgitte", 200), ("lone", 403), ("henrik", 403), ("anders", 403), ("camilla", 403)]
+)
 def test_numbers_are_for_hr_partners_and_directors(cast: Cast, visit: Visitor, who: str, status: int) -> None:
     """Attack row Z13."""
     client = visit(getattr(cast, who))
@@ -64,7 +64,9 @@ def test_page_file_and_api_tell_the_same(app: Flask, cast: Cast, visit: Visitor,
     told = app.test_client().get("/api/v1/insights/summary", headers={"Authorization": f"Bearer {secret}"}).json
     assert told is not None
     assert summary.table is not None
-    assert {each["key"]: each["numerator"] for each in told["figures"]} == {key: figure.numerator for key, figure in summary.figures.items()}
+    assert {each["key"]: each["numerator"] for each in told["figures"]} == {
+        key: figure.numerator for key, figure in summary.figures.items()
+    }
     columns = summary.table.columns
     assert [[row["cells"][name] for name in columns] for row in told["units"]["rows"]] == [list(row.cells) for row in summary.table.rows]
     file = client.post("/insights/table.csv", data={"programme": programme}).data.decode("utf-8-sig")
@@ -88,7 +90,9 @@ def test_nothing_of_anybody_stands_anywhere(app: Flask, cast: Cast, visit: Visit
         for period in first.periods:
             for row in first.table.rows if first.table else ():
                 found = summary_of(actor_for(person), made, period_key=period.key, unit_id=row.public_id)
-                assert all(figure.numerator is None or figure.numerator >= 5 for key, figure in found.figures.items() if key not in {"spread"})
+                assert all(
+                    figure.numerator is None or figure.numerator >= 5 for key, figure in found.figures.items() if key not in {"spread"}
+                )
                 for each in found.table.rows if found.table else ():
                     for name, cell in zip(("invited", "enrolled", "licensed", "active"), each.cells, strict=False):
                         assert cell is None or cell >= 5, f"{period.key} {each.name} {name}"
@@ -106,7 +110,9 @@ def test_one_ambassador_alone_is_never_shown(app: Flask, cast: Cast, visit: Visi
     assert "Camilla" not in page
 
 
-@pytest.mark.parametrize("asked", ["period=2026-13", "period=2019-01", "period=x", "unit=AAAAAAAAAAAAAAAA", "programme=AAAAAAAAAAAAAAAA", "period=7-days"])
+@pytest.mark.parametrize(
+    "asked", ["period=2026-13", "period=2019-01", "period=x", "unit=AAAAAAAAAAAAAAAA", "programme=AAAAAAAAAAAAAAAA", "period=7-days"]
+)
 def test_only_fixed_periods_and_own_units_can_be_chosen(cast: Cast, visit: Visitor, programme: str, asked: str) -> None:
     """Attack rows H04 and H05."""
     assert visit(cast.josefine).get(f"/insights/?{asked}").status_code == 404

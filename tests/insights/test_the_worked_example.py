@@ -13,8 +13,16 @@ from tests.factories.worked_example import make_worked_example
 from tests.people import Cast
 
 WANTED = {
-    "invited": (620, 4_499), "enrolled": (214, 620), "adoption": (214, 4_499), "licensed": (176, 214), "paused": (14, 214),
-    "activated": (97, 214), "active": (71, 200), "shares_each": (251, 71), "verified": (188, 251), "visits": (1_412, 251),
+    "invited": (620, 4_499),
+    "enrolled": (214, 620),
+    "adoption": (214, 4_499),
+    "licensed": (176, 214),
+    "paused": (14, 214),
+    "activated": (97, 214),
+    "active": (71, 200),
+    "shares_each": (251, 71),
+    "verified": (188, 251),
+    "visits": (1_412, 251),
 }
 RATES = {"enrolled": "34.5", "adoption": "4.8", "activated": "45.3", "active": "35.5", "verified": "74.9"}
 EACH = {"shares_each": 3.54, "visits": 5.63}

@@ -28,8 +28,10 @@ class Guest:
     def arrive(cls, browser: Browser, demo: Demo, size: tuple[int, int], locale: str) -> Guest:
         """A new window, of this size and with a browser set to this language."""
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="da-DK" if locale == "da" else "en-GB",
-            permissions=["clipboard-read", "clipboard-write"], has_touch=size == PHONE,
+            viewport={"width": size[0], "height": size[1]},
+            locale="da-DK" if locale == "da" else "en-GB",
+            permissions=["clipboard-read", "clipboard-write"],
+            has_touch=size == PHONE,
         )
         guest = cls(demo, context, context.new_page())
         guest.page.on("pageerror", lambda error: guest.faults.append(f"{guest.page.url}: {error}"))

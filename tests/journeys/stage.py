@@ -30,23 +30,36 @@ class Demo:
 
     def command(self, *words: str) -> str:
         """What `flask --app app ...` prints in this demo."""
-        done = subprocess.run([sys.executable, "-m", "flask", "--app", "app", *words], cwd=ROOT, env=self.environ,
-                              capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", *words], cwd=ROOT, env=self.environ, capture_output=True, text=True, check=True
+        )
         return done.stdout.strip()
 
 
 def _environ(folder: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ADVOCACY_")}
-    return {**kept, "ADVOCACY_MODE": "demo", "ADVOCACY_INSTANCE_DIR": str(folder), "PORT": str(port), "HOST": "127.0.0.1",
-            "ADVOCACY_PUBLIC_URL": f"http://127.0.0.1:{port}", "ADVOCACY_LOG_LEVEL": "WARNING"}
+    return {
+        **kept,
+        "ADVOCACY_MODE": "demo",
+        "ADVOCACY_INSTANCE_DIR": str(folder),
+        "PORT": str(port),
+        "HOST": "127.0.0.1",
+        "ADVOCACY_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "ADVOCACY_LOG_LEVEL": "WARNING",
+    }
 
 
 @pytest.fixture(scope="session")
 def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bredfjord, loaded once; each journey plays in a copy."""
     folder = tmp_path_factory.mktemp("demo")
-    subprocess.run([sys.executable, "-m", "flask", "--app", "app", "demo", "prepare"], cwd=ROOT, env=_environ(folder, 8000),
-                   capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "demo", "prepare"],
+        cwd=ROOT,
+        env=_environ(folder, 8000),
+        capture_output=True,
+        check=True,
+    )
     return folder
 
 

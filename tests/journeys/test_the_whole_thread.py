@@ -24,8 +24,10 @@ SOMEBODY = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/6
 LINKEDIN = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
 COURSE = tomllib.loads((ROOT / "advocacy/training/curriculum/basis.toml").read_text(encoding="utf-8"))
 
-WINDOWS = [pytest.param(size, locale, marks=pytest.mark.xdist_group(f"{name}-{locale}"), id=f"{name}-{locale}")
-           for name, size, locale in (("phone", PHONE, "da"), ("desktop", DESKTOP, "en"), ("phone", PHONE, "en"), ("desktop", DESKTOP, "da"))]
+WINDOWS = [
+    pytest.param(size, locale, marks=pytest.mark.xdist_group(f"{name}-{locale}"), id=f"{name}-{locale}")
+    for name, size, locale in (("phone", PHONE, "da"), ("desktop", DESKTOP, "en"), ("phone", PHONE, "en"), ("desktop", DESKTOP, "da"))
+]
 
 
 @pytest.mark.parametrize(("size", "locale"), WINDOWS)
@@ -144,11 +146,17 @@ def writes(editor: Guest, programme: str, locale: str) -> str:
     editor.go("main button[name=then][value=submit]:visible")
     assert page.locator("[aria-invalid=true]").count() >= 3
     page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-    filled = {"title_da": STORY["da"], "title_en": STORY["en"], "gain_da": "Læseren ved, hvorfor vi vasker veje.", "gain_en": "The reader knows why we wash roads.",
-              "body_da": "Vi vasker vejen **om natten**, når I sover.", "body_en": "We wash the road **at night**, while you sleep.",
-              "address": f"{editor.demo.url}/bredfjord/03-40-ringer-telefonen",
-              "caption_linkedin_da": "I nat blev vejen vasket. Jeg arbejder i Bredfjord Kommune.",
-              "caption_linkedin_en": "Last night the road was washed. I work for Bredfjord Municipality."}
+    filled = {
+        "title_da": STORY["da"],
+        "title_en": STORY["en"],
+        "gain_da": "Læseren ved, hvorfor vi vasker veje.",
+        "gain_en": "The reader knows why we wash roads.",
+        "body_da": "Vi vasker vejen **om natten**, når I sover.",
+        "body_en": "We wash the road **at night**, while you sleep.",
+        "address": f"{editor.demo.url}/bredfjord/03-40-ringer-telefonen",
+        "caption_linkedin_da": "I nat blev vejen vasket. Jeg arbejder i Bredfjord Kommune.",
+        "caption_linkedin_en": "Last night the road was washed. I work for Bredfjord Municipality.",
+    }
     for name, words in filled.items():
         page.fill(f"main [name={name}]", words)
     page.locator("main input[name=picture_choice][value=none]").check(force=True)

@@ -52,7 +52,9 @@ def postbox(app: Flask) -> Iterator[Postbox]:
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     before = app.extensions["advocacy.settings"]
-    app.extensions["advocacy.settings"] = replace(before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>")
+    app.extensions["advocacy.settings"] = replace(
+        before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>"
+    )
     yield box
     app.extensions["advocacy.settings"] = before
     server.stop()

@@ -58,11 +58,20 @@ def test_the_style_sheet_is_the_organisations(app: Flask, cast: Cast, client: Fl
     assert client.get("/organisation/theme.css", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize(("url", "is_own"), [
-    ("https://bredfjord.example/h/1", True), ("https://www.bredfjord.example", True), ("https://BREDFJORD.example./x", True),
-    ("https://evil-bredfjord.example", False), ("https://bredfjord.example.evil.dk", False), ("https://bredfjord.example@evil.dk", False),
-    ("https://bredfjörd.example", False), ("https://[", False), ("//bredfjord.example", True),
-])
+@pytest.mark.parametrize(
+    ("url", "is_own"),
+    [
+        ("https://bredfjord.example/h/1", True),
+        ("https://www.bredfjord.example", True),
+        ("https://BREDFJORD.example./x", True),
+        ("https://evil-bredfjord.example", False),
+        ("https://bredfjord.example.evil.dk", False),
+        ("https://bredfjord.example@evil.dk", False),
+        ("https://bredfjörd.example", False),
+        ("https://[", False),
+        ("//bredfjord.example", True),
+    ],
+)
 def test_our_own_addresses_are_told_apart(app: Flask, cast: Cast, url: str, is_own: bool) -> None:
     """Attack row R05."""
     with app.app_context():

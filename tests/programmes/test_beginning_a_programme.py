@@ -15,8 +15,13 @@ from tests.signing_in import Visitor
 
 
 def typed(cast: Cast, **changes: object) -> dict[str, object]:
-    return {"name_da": "Vi er her", "name_en": "We are here", "initiator": cast.birgitte.public_id,
-            "units": [cast.root.public_id], **changes}
+    return {
+        "name_da": "Vi er her",
+        "name_en": "We are here",
+        "initiator": cast.birgitte.public_id,
+        "units": [cast.root.public_id],
+        **changes,
+    }
 
 
 def only_programme() -> Programme:

@@ -38,8 +38,18 @@ def new_version(app: Flask, name: str, found: Reader) -> None:
 
 def test_an_employee_reads_what_it_is_and_what_it_is_not(cast: Cast, visit: Visitor, launched: str) -> None:
     page = visit(cast.camilla).get(f"/programmes/{launched}").text
-    for words in ("Launched by Birgitte Holmgaard, Kommunaldirektør on", "What it is", "Voluntary.", "What it is not", "A duty.",
-                  "I stand behind you.", "Now we begin", "Lone Bitsch", "Emil Rask", f"/programmes/{launched}/join"):
+    for words in (
+        "Launched by Birgitte Holmgaard, Kommunaldirektør on",
+        "What it is",
+        "Voluntary.",
+        "What it is not",
+        "A duty.",
+        "I stand behind you.",
+        "Now we begin",
+        "Lone Bitsch",
+        "Emil Rask",
+        f"/programmes/{launched}/join",
+    ):
         assert words in page, words
     assert "Agreed with the mayor" not in page
 

@@ -56,7 +56,8 @@ def postbox(app: Flask) -> Iterator[Postbox]:
     server.start()
     before = app.extensions["advocacy.settings"]
     app.extensions["advocacy.settings"] = replace(
-        before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>")
+        before, mail_url=f"smtp://127.0.0.1:{port}", mail_from="Bredfjord <no-reply@bredfjord.example>"
+    )
     yield box
     app.extensions["advocacy.settings"] = before
     server.stop()
@@ -136,8 +137,15 @@ def test_a_worker_killed_between_batches_writes_one_letter_each(own_app: Flask, 
         birgitte = cast.birgitte.id
         url = own_app.extensions["advocacy.settings"].database_url
     assert Visitor(own_app)(birgitte).post(f"/programmes/{name}/launch").status_code == 303
-    ended = subprocess.run([sys.executable, "-m", "tests.programmes.dying_worker", str(tmp_path), url], cwd=ROOT, check=False,
-                           env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.programmes.dying_worker", str(tmp_path), url],
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     with own_app.app_context():
         assert len(db.session.scalars(select(OutboxLetter)).all()) == 2

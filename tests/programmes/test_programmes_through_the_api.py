@@ -25,11 +25,14 @@ def both(words: str) -> dict[str, str]:
 def preparation(cast: Cast) -> dict[str, Any]:
     today = clock.today()
     return {
-        "owner": cast.lone.email, "sparring_partner": cast.emil.public_id,
-        "purposes": [both("More colleagues")], "topics": [both(word) for word in ("Care", "Nature", "Schools")],
+        "owner": cast.lone.email,
+        "sparring_partner": cast.emil.public_id,
+        "purposes": [both("More colleagues")],
+        "topics": [both(word) for word in ("Care", "Nature", "Schools")],
         "audiences": [both("Citizens")],
         "networks": [{"network": "linkedin", "purpose": both("The profession")}, {"network": "facebook", "purpose": both("The local")}],
-        "awareness_plan": both("Posters"), "kick_off": both("Now we begin"),
+        "awareness_plan": both("Posters"),
+        "kick_off": both("Now we begin"),
         "mandate": {"text": both("Agreed"), "agreed_on": today.isoformat(), "review_on": (today + timedelta(days=200)).isoformat()},
     }
 
@@ -44,8 +47,18 @@ def test_a_programme_from_its_beginning_to_its_launch(app: Flask, cast: Cast) ->
     assert [step["key"] for step in told["readiness"]["steps"] if step["is_done"]] == ["units"]
     refused = birgitte.post(f"/programmes/{name}/launch")
     assert refused.status_code == 409
-    assert set(refused.json["problems"]) == {"owner", "purposes", "topics", "audiences", "networks", "awareness", "mandate",
-                                             "sparring_partner", "guideline", "kick_off"}
+    assert set(refused.json["problems"]) == {
+        "owner",
+        "purposes",
+        "topics",
+        "audiences",
+        "networks",
+        "awareness",
+        "mandate",
+        "sparring_partner",
+        "guideline",
+        "kick_off",
+    }
     prepared = birgitte.post(f"/programmes/{name}/prepare", preparation(cast))
     assert prepared.status_code == 200, prepared.text
     assert [step["key"] for step in prepared.json["readiness"]["steps"] if not step["is_done"]] == ["guideline"]
@@ -126,8 +139,13 @@ def test_sending_the_same_lists_again_keeps_their_rows(app: Flask, cast: Cast, b
 
 def test_own_words_for_the_guideline(app: Flask, cast: Cast, begun: str) -> None:
     text = load_standard_guideline()
-    sent = {"summary": both("Short"), "lines": text["lines"][:3], "backing": text["backing"],
-            "what_it_is": text["is"], "what_it_is_not": text["is_not"]}
+    sent = {
+        "summary": both("Short"),
+        "lines": text["lines"][:3],
+        "backing": text["backing"],
+        "what_it_is": text["is"],
+        "what_it_is_not": text["is_not"],
+    }
     program = Program(app, cast.birgitte)
     answer = program.post(f"/programmes/{begun}/guideline", {"text": sent})
     assert (answer.status_code, answer.json["number"], answer.json["summary"]) == (201, 1, both("Short"))

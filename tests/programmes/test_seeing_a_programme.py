@@ -22,13 +22,13 @@ PLACES = ("", "/prepare", "/prepare/owner", "/prepare/topics", "/guideline", "/g
 #: For each part of the cast what the pages of a launched programme answer, in the order of PLACES.
 LAUNCHED = {
     "birgitte": (200, 200, 200, 200, 200, 200, 403, 303),  # the initiator, not invited in this test
-    "lone": (200, 200, 200, 200, 200, 200, 200, 403),      # the owner, invited
-    "anders": (200, 200, 200, 200, 200, 403, 403, 403),    # the administrator
-    "tine": (200, 403, 403, 403, 200, 403, 403, 403),      # an editor
+    "lone": (200, 200, 200, 200, 200, 200, 200, 403),  # the owner, invited
+    "anders": (200, 200, 200, 200, 200, 403, 403, 403),  # the administrator
+    "tine": (200, 403, 403, 403, 200, 403, 403, 403),  # an editor
     "josefine": (200, 403, 403, 403, 200, 403, 403, 403),  # the HR partner
-    "emil": (200, 403, 403, 403, 200, 403, 403, 403),      # the sparring partner
-    "henrik": (200, 403, 403, 403, 200, 403, 200, 403),    # a leader, invited
-    "camilla": (200, 403, 403, 403, 200, 403, 200, 403),   # an employee, invited
+    "emil": (200, 403, 403, 403, 200, 403, 403, 403),  # the sparring partner
+    "henrik": (200, 403, 403, 403, 200, 403, 200, 403),  # a leader, invited
+    "camilla": (200, 403, 403, 403, 200, 403, 200, 403),  # an employee, invited
 }
 
 

@@ -21,9 +21,9 @@ BIDI = "Vi er \u202eBredfjord\u202c \u2066her\u2069\u200b"
 SCRIPT = "<script>window.__xss=1</script><img src=x onerror=alert(1)>"
 
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("x" * 10_000, "At most 200 characters"), ("\x00", "cannot be stored"), (" \u200b\t", "too."),
-])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("x" * 10_000, "At most 200 characters"), ("\x00", "cannot be stored"), (" \u200b\t", "too.")]
+)
 def test_a_name_that_cannot_be_kept(app: Flask, cast: Cast, visit: Visitor, begun: str, found: Reader, text: str, sentence: str) -> None:
     """Attack row J03."""
     typed = {"name_da": text, "name_en": "Fine", "initiator": cast.birgitte.public_id}
@@ -76,14 +76,30 @@ def test_thirty_topics_are_too_many(app: Flask, cast: Cast, visit: Visitor, begu
         assert len(found(begun).topics) == 6
 
 
-@pytest.mark.parametrize("sent", [
-    {"status": "launched"}, {"initiator_id": 1}, {"launched_at": "2020-01-01T00:00:00Z"}, {"topics": "Care"}, {"topics": [{"da": "x"}]},
-    {"topics": [{"da": "x", "en": 1}]}, {"kick_off": {"da": "x", "en": "y", "de": "z"}}, {"mandate": {"text": {"da": "x", "en": "y"}}},
-    {"networks": [{"network": "myspace", "purpose": {"da": "x", "en": "y"}}]}, {"owner": "\x00"}, {"owner": "x" * 10_000}, {"owner": ""},
-    {"units": ["\x00"]}, {"units": []}, {"kick_off": {"da": "\ud800", "en": "x"}}, {"topics": [{"da": "x", "en": "y", "id": "\x00"}]},
-    {"networks": [{"network": "x", "purpose": {"da": "x", "en": "y"}}, {"network": "x", "purpose": {"da": "x", "en": "y"}}]},
-    {"mandate": {"text": {"da": "x", "en": "y"}, "agreed_on": "0000-00-00", "review_on": 5}}, {"kick_off": {"da": "x" * 5_001, "en": "y"}},
-])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"status": "launched"},
+        {"initiator_id": 1},
+        {"launched_at": "2020-01-01T00:00:00Z"},
+        {"topics": "Care"},
+        {"topics": [{"da": "x"}]},
+        {"topics": [{"da": "x", "en": 1}]},
+        {"kick_off": {"da": "x", "en": "y", "de": "z"}},
+        {"mandate": {"text": {"da": "x", "en": "y"}}},
+        {"networks": [{"network": "myspace", "purpose": {"da": "x", "en": "y"}}]},
+        {"owner": "\x00"},
+        {"owner": "x" * 10_000},
+        {"owner": ""},
+        {"units": ["\x00"]},
+        {"units": []},
+        {"kick_off": {"da": "\ud800", "en": "x"}},
+        {"topics": [{"da": "x", "en": "y", "id": "\x00"}]},
+        {"networks": [{"network": "x", "purpose": {"da": "x", "en": "y"}}, {"network": "x", "purpose": {"da": "x", "en": "y"}}]},
+        {"mandate": {"text": {"da": "x", "en": "y"}, "agreed_on": "0000-00-00", "review_on": 5}},
+        {"kick_off": {"da": "x" * 5_001, "en": "y"}},
+    ],
+)
 def test_an_odd_preparation_is_refused_whole(app: Flask, cast: Cast, begun: str, sent: object) -> None:
     """Attack rows Z08 and J03: 422 and nothing is stored."""
     assert Program(app, cast.birgitte).post(f"/programmes/{begun}/prepare", sent).status_code == 422

@@ -46,8 +46,13 @@ def test_the_standard_text_is_whole() -> None:
     text = load_standard_guideline()
     assert set(text) == {"summary", "lines", "is", "is_not", "backing"}
     assert len(text["lines"]) == 10
-    everything = [text["summary"], text["backing"], *text["is"], *text["is_not"],
-                  *(line[part] for line in text["lines"] for part in ("heading", "body"))]
+    everything = [
+        text["summary"],
+        text["backing"],
+        *text["is"],
+        *text["is_not"],
+        *(line[part] for line in text["lines"] for part in ("heading", "body")),
+    ]
     assert all(set(each) == {"da", "en"} and all(words.strip() for words in each.values()) for each in everything)
     text["lines"].clear()
     assert len(load_standard_guideline()["lines"]) == 10

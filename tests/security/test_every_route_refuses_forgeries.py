@@ -86,7 +86,15 @@ def test_looking_changes_nothing(app: Flask, cast: Cast, visit: Visitor) -> None
 def test_nonsense_in_an_address_is_never_our_fault(app: Flask, cast: Cast, visit: Visitor) -> None:
     """Attack rows S15 and Z02: odd paths are 404, and nobody's page is on them."""
     client = visit(cast.birgitte)
-    for path in ("/accounts/mine/x.css", "//evil.example", "/%2e%2e/", "/accounts/mine;jsessionid=1", "/STORIES/", "/stories//", "/api/v0/programmes"):
+    for path in (
+        "/accounts/mine/x.css",
+        "//evil.example",
+        "/%2e%2e/",
+        "/accounts/mine;jsessionid=1",
+        "/STORIES/",
+        "/stories//",
+        "/api/v0/programmes",
+    ):
         assert client.get(path).status_code in {301, 303, 308, 400, 404}, path
 
 

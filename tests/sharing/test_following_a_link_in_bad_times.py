@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
-import sqlite3
 from flask import Flask
 from sqlalchemy import create_engine, text
 

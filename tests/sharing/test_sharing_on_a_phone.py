@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs, quote, urlsplit
@@ -143,7 +144,7 @@ def test_without_scripts_she_copies_by_hand(own_browser: Browser, live_server: L
     phone = Phone(own_browser, live_server, has_scripts=False)
     live_server.sign_in(phone.context, own_cast.camilla)
     page: Page = phone.compose(own_scene, "bluesky")
-    expect(page.get_by_text("Scripts are off in your browser.")).to_be_visible()
+    expect(page.locator("noscript p")).to_have_text(re.compile("Scripts are off in your browser."))
     page.fill("#words", OWN_WORDS)
     link = page.locator("#link").inner_text()
     with phone.context.expect_page() as opening:

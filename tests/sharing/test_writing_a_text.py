@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import delete
 
 from advocacy.foundation.database import db
-from advocacy.sharing.windows import WORDS, is_firm, window_of
 from advocacy.sharing.counting import ServerLimits
 from advocacy.sharing.networks.catalogue import all_networks, network
+from advocacy.sharing.windows import WORDS, is_firm, window_of
 from advocacy.stories.models import Caption
 from tests.people import Cast
 from tests.sharing.conftest import Scene

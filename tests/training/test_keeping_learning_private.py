@@ -35,10 +35,19 @@ def test_somebody_elses_go_is_as_good_as_none(app: Flask, cast: Cast, visit: Vis
     bearer = {"Authorization": f"Bearer {token}"}
     program = app.test_client()
     assert program.post(f"/api/v1/training/attempts/{go}/finish", headers=bearer).status_code == 404
-    assert program.post(f"/api/v1/training/attempts/{go}/answers", headers=bearer,
-                        json={"scenario": situation, "chosen": [0]}).status_code == 404
+    assert (
+        program.post(f"/api/v1/training/attempts/{go}/answers", headers=bearer, json={"scenario": situation, "chosen": [0]}).status_code
+        == 404
+    )
     assert program.get("/api/v1/training/licence", headers=bearer).json == {
-        "is_valid": False, "id": None, "course": None, "version": None, "issued_at": None, "valid_until": None, "renewable_from": None}
+        "is_valid": False,
+        "id": None,
+        "course": None,
+        "version": None,
+        "issued_at": None,
+        "valid_until": None,
+        "renewable_from": None,
+    }
 
 
 @pytest.mark.parametrize("who", EVERYBODY_ELSE)
@@ -76,8 +85,9 @@ def test_a_licence_has_no_place_for_a_score() -> None:
     assert set(Licence.__table__.columns.keys()) == {"id", "public_id", "person_id", "course_id", "issued_at", "valid_until"}
 
 
-@pytest.mark.parametrize("path", ["/training/", "/training/licence", "/training/lesson/x/M1", "/training/attempt/x/result",
-                                  "/training/attempt/x/situation/y"])
+@pytest.mark.parametrize(
+    "path", ["/training/", "/training/licence", "/training/lesson/x/M1", "/training/attempt/x/result", "/training/attempt/x/situation/y"]
+)
 def test_a_stranger_signs_in_first(app: Flask, path: str) -> None:
     answer = app.test_client().get(path)
     assert answer.status_code == 303
@@ -90,8 +100,13 @@ def test_the_page_says_plainly_what_the_course_is_and_is_not(app: Flask, cast: C
         load_course(STANDARD_COURSE)
         db.session.commit()
     page = visit(cast.camilla).get("/training/").text.replace("&#39;", "'")
-    for sentence in ("The course opens the library's share tools.", "It never gives or takes permission to speak.",
-                     "Anybody can copy the public address of a story", "It counts as working time.", "Nobody sees your answers"):
+    for sentence in (
+        "The course opens the library's share tools.",
+        "It never gives or takes permission to speak.",
+        "Anybody can copy the public address of a story",
+        "It counts as working time.",
+        "Nobody sees your answers",
+    ):
         assert sentence in page
     for word in ("loyalitetspligt", "konsekvenser", "skal dele", "forventes at"):
         assert word not in page.lower()

@@ -81,8 +81,12 @@ def test_other_words_need_a_new_version(app: Flask) -> None:
     """Attack row T12: what somebody was licensed on keeps its words."""
     with app.app_context():
         load_course(SMALL)
-        for changed in (SMALL.replace("Say no.", "Say yes."), SMALL.replace("pass_mark = 80", "pass_mark = 70"),
-                        SMALL.replace("critical = true", "critical = false"), SMALL.replace('"Wrong"', '"Wrong, sorry"')):
+        for changed in (
+            SMALL.replace("Say no.", "Say yes."),
+            SMALL.replace("pass_mark = 80", "pass_mark = 70"),
+            SMALL.replace("critical = true", "critical = false"),
+            SMALL.replace('"Wrong"', '"Wrong, sorry"'),
+        ):
             with pytest.raises(OtherTextInThisVersion):
                 load_course(changed)
         newer = load_course(SMALL.replace("version = 1", "version = 2").replace("Say no.", "Say yes."))
@@ -91,27 +95,30 @@ def test_other_words_need_a_new_version(app: Flask) -> None:
         assert queries.current_course() is newer
 
 
-@pytest.mark.parametrize(("old", "new", "place"), [
-    ("right = true", "right = false", "scenario 1-01, options"),
-    ("right = false", "right = true", "scenario 1-01, options"),
-    ('en = "Wrong"', 'en = " "', "scenario 1-01, option 2, feedback.en"),
-    ('feedback = { da = "Forkert", en = "Wrong" }', "", "scenario 1-01, option 2, feedback.da"),
-    ('da = "Derfor", ', "", "scenario 1-01, why.da"),
-    ('lesson = "M1"', 'lesson = "M7"', "scenario 1-01, lesson"),
-    ('lesson = "M1"', 'lesson = "M7"', "lesson M1"),
-    ("critical = true", 'critical = "yes"', "scenario 1-01, critical"),
-    ('kind = "single"', 'kind = "order"', "scenario 1-01, kind"),
-    ("pass_mark = 80", "pass_mark = 101", "course, pass_mark"),
-    ("pass_mark = 80", "pass_mark = true", "course, pass_mark"),
-    ("version = 1", 'version = "1"', "course, version"),
-    ("validity_months = 12", "", "course, validity_months"),
-    ('code = "M1"', 'code = "M1-and-much-longer"', "lesson M1-and-much-longer, code"),
-    ('en = "Say no."', 'en = "\\u200b"', "lesson M1, body.en"),
-    ("[course]", "[another]", "course"),
-    ("[[scenario.option]]", "[[scenario.choice]]", "scenario 1-01, options"),
-    ("[[lesson]]", "[lesson]", "lesson"),
-    ("[course]", "[course", "file"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("right = true", "right = false", "scenario 1-01, options"),
+        ("right = false", "right = true", "scenario 1-01, options"),
+        ('en = "Wrong"', 'en = " "', "scenario 1-01, option 2, feedback.en"),
+        ('feedback = { da = "Forkert", en = "Wrong" }', "", "scenario 1-01, option 2, feedback.da"),
+        ('da = "Derfor", ', "", "scenario 1-01, why.da"),
+        ('lesson = "M1"', 'lesson = "M7"', "scenario 1-01, lesson"),
+        ('lesson = "M1"', 'lesson = "M7"', "lesson M1"),
+        ("critical = true", 'critical = "yes"', "scenario 1-01, critical"),
+        ('kind = "single"', 'kind = "order"', "scenario 1-01, kind"),
+        ("pass_mark = 80", "pass_mark = 101", "course, pass_mark"),
+        ("pass_mark = 80", "pass_mark = true", "course, pass_mark"),
+        ("version = 1", 'version = "1"', "course, version"),
+        ("validity_months = 12", "", "course, validity_months"),
+        ('code = "M1"', 'code = "M1-and-much-longer"', "lesson M1-and-much-longer, code"),
+        ('en = "Say no."', 'en = "\\u200b"', "lesson M1, body.en"),
+        ("[course]", "[another]", "course"),
+        ("[[scenario.option]]", "[[scenario.choice]]", "scenario 1-01, options"),
+        ("[[lesson]]", "[lesson]", "lesson"),
+        ("[course]", "[course", "file"),
+    ],
+)
 def test_a_course_that_breaks_its_own_rules_is_refused_with_the_place(app: Flask, old: str, new: str, place: str) -> None:
     with app.app_context():
         with pytest.raises(CourseDoesNotFit) as refused:
@@ -121,7 +128,7 @@ def test_a_course_that_breaks_its_own_rules_is_refused_with_the_place(app: Flask
 
 
 def test_a_code_used_twice_is_refused(app: Flask) -> None:
-    twice = SMALL + SMALL[SMALL.index("[[scenario]]"):]
+    twice = SMALL + SMALL[SMALL.index("[[scenario]]") :]
     with app.app_context(), pytest.raises(CourseDoesNotFit) as refused:
         load_course(twice)
     assert "scenario 1-01" in refused.value.problems

@@ -36,7 +36,7 @@ def test_passing_is_the_share_and_every_critical_one(asked: list[Result], mark: 
 @given(results, marks)
 def test_one_more_right_answer_never_takes_a_licence_away(asked: list[Result], mark: int) -> None:
     for place, result in enumerate(asked):
-        better = [*asked[:place], Result(is_right=True, is_critical=result.is_critical), *asked[place + 1:]]
+        better = [*asked[:place], Result(is_right=True, is_critical=result.is_critical), *asked[place + 1 :]]
         assert is_passed(better, mark) or not is_passed(asked, mark)
 
 
@@ -61,8 +61,9 @@ def test_what_the_page_says_is_needed_is_exactly_what_passes(asked: int, mark: i
     assert not is_passed(with_right(needed - 1), mark)
 
 
-@pytest.mark.parametrize(("right", "asked", "passed"), [
-    (8, 10, True), (7, 10, False), (10, 12, True), (9, 12, False), (4, 5, True), (0, 0, False)])
+@pytest.mark.parametrize(
+    ("right", "asked", "passed"), [(8, 10, True), (7, 10, False), (10, 12, True), (9, 12, False), (4, 5, True), (0, 0, False)]
+)
 def test_eighty_per_cent(right: int, asked: int, passed: bool) -> None:
     assert is_passed([Result(n < right, is_critical=False) for n in range(asked)], 80) is passed
 
@@ -88,8 +89,10 @@ def test_a_licence_ends_in_the_month_it_should(issued: date, months: int) -> Non
     assert last.day == issued.day or (last + timedelta(days=1)).day == 1
 
 
-@pytest.mark.parametrize(("issued", "last"), [(date(2026, 11, 22), date(2027, 11, 22)), (date(2028, 2, 29), date(2029, 2, 28)),
-                                              (date(2026, 12, 31), date(2027, 12, 31))])
+@pytest.mark.parametrize(
+    ("issued", "last"),
+    [(date(2026, 11, 22), date(2027, 11, 22)), (date(2028, 2, 29), date(2029, 2, 28)), (date(2026, 12, 31), date(2027, 12, 31))],
+)
 def test_twelve_months(issued: date, last: date) -> None:
     assert valid_until(issued, 12) == last
 

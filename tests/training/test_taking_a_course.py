@@ -118,8 +118,11 @@ def test_where_several_are_right_all_of_them_and_no_other_must_be_chosen(app: Fl
     with app.app_context():
         make_course(scenarios=1, critical=0, multiple=1)
         db.session.commit()
-    for person, chosen, verdict in ((cast.camilla, ["0", "1"], "That is right"), (cast.jonas, ["0"], "Not quite"),
-                                    (cast.kim, ["0", "1", "2"], "Not quite")):
+    for person, chosen, verdict in (
+        (cast.camilla, ["0", "1"], "That is right"),
+        (cast.jonas, ["0"], "Not quite"),
+        (cast.kim, ["0", "1", "2"], "Not quite"),
+    ):
         learner = Learner(app, visit(person))
         address = learner.question()
         assert 'type="checkbox"' in learner.open(address)
@@ -132,8 +135,9 @@ def test_the_first_answer_is_final(camilla: Learner, app: Flask) -> None:
     address = camilla.question()
     camilla.answer(address, right=False)
     assert camilla.answer(address, right=True).status_code == 409
-    page = camilla.client.post(address, data={"chosen": camilla.numbers(address)}, headers={"Referer": f"http://localhost{address}"},
-                               follow_redirects=True).text
+    page = camilla.client.post(
+        address, data={"chosen": camilla.numbers(address)}, headers={"Referer": f"http://localhost{address}"}, follow_redirects=True
+    ).text
     assert "your first answer counts" in page
     assert "Not quite" in page
 

@@ -138,9 +138,18 @@ def test_another_answer_is_refused_and_the_same_is_not(program: Program, right: 
     assert "first answer counts" in refused["title"]
 
 
-@pytest.mark.parametrize("sent", [
-    {}, {"scenario": "x"}, {"scenario": "x", "chosen": "0"}, {"scenario": "x", "chosen": [0], "is_right": True},
-    {"scenario": "x", "chosen": [0.5]}, {"scenario": 1, "chosen": [0]}, []])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"scenario": "x"},
+        {"scenario": "x", "chosen": "0"},
+        {"scenario": "x", "chosen": [0], "is_right": True},
+        {"scenario": "x", "chosen": [0.5]},
+        {"scenario": 1, "chosen": [0]},
+        [],
+    ],
+)
 def test_an_answer_that_is_none_is_refused(program: Program, sent: object) -> None:
     """Attack row T02: nobody tells us their own score."""
     _status, attempt = program.post("/attempts")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from advocacy.accounts.queries import people_holding
 from advocacy.accounts.models import Role
+from advocacy.accounts.queries import people_holding
 from advocacy.demo.reading import words
 from advocacy.demo.worked_example import Happenings, Stage, happenings
 from advocacy.foundation.database import db
@@ -27,18 +27,26 @@ def let_things_happen(programme: Programme, stories: list[Story], people: dict[s
     """Twelve weeks of Bredfjord."""
     first = [people[email] for email in FIRST if email in people]
     others = db.session.execute(
-        select(Person.id, Person.unit_id).where(Person.unit_id.in_(within(programme.units)), Person.id.not_in([person.id for person in first]))
-        .order_by(Person.id)).all()
+        select(Person.id, Person.unit_id)
+        .where(Person.unit_id.in_(within(programme.units)), Person.id.not_in([person.id for person in first]))
+        .order_by(Person.id)
+    ).all()
     assert programme.launched_at is not None
-    add_happenings(happenings(Stage(
-        programme=programme.id, guideline=db.session.scalars(select(Guideline.id).where(Guideline.programme_id == programme.id)).one(),
-        course=db.session.scalars(select(Course.id)).first() or 0,
-        stories=[(story.id, story.published_version_id or 0) for story in stories],
-        people=[*((person.id, person.unit_id) for person in first), *((row.id, row.unit_id) for row in others)],
-        leaders=sorted({person.id for role in (Role.LEADER, Role.DIRECTOR) for person in people_holding(role)}),
-        thanks=[each["text"]["da"] for each in words("organisation")["thanks"] if "story" not in each],
-        now=at, launched_at=programme.launched_at,
-    )))
+    add_happenings(
+        happenings(
+            Stage(
+                programme=programme.id,
+                guideline=db.session.scalars(select(Guideline.id).where(Guideline.programme_id == programme.id)).one(),
+                course=db.session.scalars(select(Course.id)).first() or 0,
+                stories=[(story.id, story.published_version_id or 0) for story in stories],
+                people=[*((person.id, person.unit_id) for person in first), *((row.id, row.unit_id) for row in others)],
+                leaders=sorted({person.id for role in (Role.LEADER, Role.DIRECTOR) for person in people_holding(role)}),
+                thanks=[each["text"]["da"] for each in words("organisation")["thanks"] if "story" not in each],
+                now=at,
+                launched_at=programme.launched_at,
+            )
+        )
+    )
 
 
 def add_happenings(rows: Happenings) -> None:
@@ -47,11 +55,14 @@ def add_happenings(rows: Happenings) -> None:
     db.session.execute(insert(GuidelineAcceptance), rows.guideline_acceptance)
     enrolments = db.session.execute(insert(Enrolment).returning(Enrolment.id, Enrolment.person_id), rows.enrolment)
     numbers = {row.person_id: row.id for row in enrolments}
-    db.session.execute(insert(Pause), [{"enrolment_id": numbers[row["person_id"]], "started_at": row["started_at"], "ended_at": None}
-                                       for row in rows.pause])
+    db.session.execute(
+        insert(Pause),
+        [{"enrolment_id": numbers[row["person_id"]], "started_at": row["started_at"], "ended_at": None} for row in rows.pause],
+    )
     db.session.execute(insert(Licence), rows.licence)
-    shares = db.session.execute(insert(Share).returning(Share.id, Share.code), [{key: value for key, value in row.items() if key != "id"}
-                                                                                for row in rows.share])
+    shares = db.session.execute(
+        insert(Share).returning(Share.id, Share.code), [{key: value for key, value in row.items() if key != "id"} for row in rows.share]
+    )
     by_code = {row.code: row.id for row in shares}
     numbers = {row["id"]: by_code[row["code"]] for row in rows.share}
     db.session.execute(insert(Visit), [{**row, "share_id": numbers[row["share_id"]]} for row in rows.visit])

@@ -16,7 +16,6 @@ from advocacy.foundation.database import db
 from advocacy.foundation.errors import Refusal
 from advocacy.organisation.queries import find_organisation
 from advocacy.organisation.services import Identity, found_organisation
-from advocacy.people.models import Person
 from advocacy.stories.models import StoryVersion
 from advocacy.training import services as training
 
@@ -38,7 +37,8 @@ def demo_sign_ins() -> list[DemoSignIn]:
     """The people whose sign-ins are printed, one for each role."""
     return [
         DemoSignIn(each["name"], each["email"], each["title"]["en"], tuple(role["role"] for role in each["roles"]))
-        for each in words("organisation")["person"] if each.get("demo")
+        for each in words("organisation")["person"]
+        if each.get("demo")
     ]
 
 
@@ -50,11 +50,18 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     if organisation is not None:
         return False
     told = words("organisation")["organisation"]
-    found_organisation(Identity(
-        name=told["name"]["da"], short_name=told["short_name"], motto=told["motto"], disclosure=told["disclosure"],
-        link_domains=[*told["link_domains"], "127.0.0.1"], brand_colour=told["colours"]["primary"],
-        accent_colour=told["colours"]["accent"],
-    ), is_demo=True)
+    found_organisation(
+        Identity(
+            name=told["name"]["da"],
+            short_name=told["short_name"],
+            motto=told["motto"],
+            disclosure=told["disclosure"],
+            link_domains=[*told["link_domains"], "127.0.0.1"],
+            brand_colour=told["colours"]["primary"],
+            accent_colour=told["colours"]["accent"],
+        ),
+        is_demo=True,
+    )
     units = load_units()
     people = load_people(units, DEMO_PASSWORD)
     training.load_course(training.STANDARD_COURSE)
@@ -68,5 +75,3 @@ def follow_address(public_url: str) -> None:
     """The demo's own website moves with the port the demo is served on."""
     for version in db.session.scalars(select(StoryVersion).where(StoryVersion.address.contains(WEBSITE))):
         version.address = public_url + WEBSITE + version.address.rpartition("/")[2]
-
-

@@ -30,8 +30,15 @@ def load_people(units: dict[str, Unit], password: str) -> dict[str, Person]:
     """Everybody; returns those we know by name, by e-mail address."""
     named: dict[str, Person] = {}
     for each in words("organisation")["person"]:
-        person = add_person(each["name"], units[each["unit"]], email=each["email"], employee_number=each["employee_number"],
-                            title=each["title"]["da"], locale=each["locale"], has_own_pc=each.get("has_own_pc", True))
+        person = add_person(
+            each["name"],
+            units[each["unit"]],
+            email=each["email"],
+            employee_number=each["employee_number"],
+            title=each["title"]["da"],
+            locale=each["locale"],
+            has_own_pc=each.get("has_own_pc", True),
+        )
         for role in each["roles"]:
             accounts.grant_role(person, Role(role["role"]), units[role["unit"]], by=None)
         if each.get("demo"):
@@ -60,7 +67,15 @@ def _somebody(name: str, unit: Unit, *, number: int, has_own_pc: bool) -> dict[s
     """Those without a computer have no address here, as in many municipalities; they sign in by their number."""
     email = f"m{number}@bredfjord.example" if has_own_pc else None
     return {
-        "public_id": new_public_id(), "name": name, "title": "", "email": email, "email_key": email,
-        "employee_number": str(number), "unit_id": unit.id, "locale": "da", "has_own_pc": has_own_pc,
-        "is_active": True, "created_at": clock.now(),
+        "public_id": new_public_id(),
+        "name": name,
+        "title": "",
+        "email": email,
+        "email_key": email,
+        "employee_number": str(number),
+        "unit_id": unit.id,
+        "locale": "da",
+        "has_own_pc": has_own_pc,
+        "is_active": True,
+        "created_at": clock.now(),
     }

@@ -22,11 +22,27 @@ def load_programmes(units: dict[str, Unit], people: dict[str, Person], *, at: da
         db.session.add(programme)
         db.session.flush()
         adopted_at = programme.launched_at or at - timedelta(days=10)
-        db.session.add(Guideline(programme_id=programme.id, number=1, text=services.load_standard_guideline(), created_at=adopted_at,
-                                 adopted_at=adopted_at, adopted_by_id=programme.owner_id))
+        db.session.add(
+            Guideline(
+                programme_id=programme.id,
+                number=1,
+                text=services.load_standard_guideline(),
+                created_at=adopted_at,
+                adopted_at=adopted_at,
+                adopted_by_id=programme.owner_id,
+            )
+        )
         if programme.launched_at is not None:
-            db.session.add(HistoryEntry(at=programme.launched_at, person_id=programme.initiator_id, role="director",
-                                        deed="programmes.programme.launched", subject=f"programme:{programme.public_id}", facts={}))
+            db.session.add(
+                HistoryEntry(
+                    at=programme.launched_at,
+                    person_id=programme.initiator_id,
+                    role="director",
+                    deed="programmes.programme.launched",
+                    subject=f"programme:{programme.public_id}",
+                    facts={},
+                )
+            )
         programmes[told["code"]] = programme
     db.session.flush()
     return programmes
@@ -35,16 +51,23 @@ def load_programmes(units: dict[str, Unit], people: dict[str, Person], *, at: da
 def _programme(told: dict[str, Any], units: dict[str, Unit], people: dict[str, Person], at: datetime) -> Programme:
     day, mandate, initiator = clock.local_day(at), told["mandate"], people[told["initiator"]]
     programme = Programme(
-        name=told["name"], owner=people[told["owner"]], initiator=initiator,
-        sparring_partner=people.get(told.get("sparring_partner", "")), awareness_plan=told.get("awareness", {}),
-        mandate=mandate["text"], mandate_agreed_on=day - timedelta(days=mandate["agreed_days_ago"]),
-        mandate_review_on=day + timedelta(days=mandate["review_in_days"]), kick_off=told["kick_off"],
+        name=told["name"],
+        owner=people[told["owner"]],
+        initiator=initiator,
+        sparring_partner=people.get(told.get("sparring_partner", "")),
+        awareness_plan=told.get("awareness", {}),
+        mandate=mandate["text"],
+        mandate_agreed_on=day - timedelta(days=mandate["agreed_days_ago"]),
+        mandate_review_on=day + timedelta(days=mandate["review_in_days"]),
+        kick_off=told["kick_off"],
         units=[units[code] for code in told["invited_units"]],
         purposes=[Purpose(position=n, text=each["name"]) for n, each in enumerate(_named("purpose", told["purposes"]))],
         topics=[Topic(position=n, text=each["name"]) for n, each in enumerate(_named("topic", told["topics"]))],
         audiences=[Audience(position=n, text=each["name"]) for n, each in enumerate(_named("audience", told["audiences"]))],
-        networks=[ProgrammeNetwork(position=n, network=each["code"], purpose=each["purpose"])
-                  for n, each in enumerate(_named("network", told["networks"]))],
+        networks=[
+            ProgrammeNetwork(position=n, network=each["code"], purpose=each["purpose"])
+            for n, each in enumerate(_named("network", told["networks"]))
+        ],
     )
     if told["status"] == "launched":
         programme.status = ProgrammeStatus.LAUNCHED

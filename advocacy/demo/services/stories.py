@@ -20,8 +20,10 @@ def load_stories(programme: Programme, people: dict[str, Person], *, at: datetim
     """All stories of the programme; returns the published ones in the order of their numbers."""
     pictures: dict[str, Picture] = {}
     told = words("stories")
-    published = [_story(programme, each, people, pictures, at - timedelta(days=80 - 8 * n, hours=5), website, at)
-                 for n, each in enumerate(told["story"])]
+    published = [
+        _story(programme, each, people, pictures, at - timedelta(days=80 - 8 * n, hours=5), website, at)
+        for n, each in enumerate(told["story"])
+    ]
     for story, each in zip(published, told["story"], strict=True):
         _publish(story, people[each["approver"]])
     for n, each in enumerate(told["draft"]):
@@ -30,18 +32,36 @@ def load_stories(programme: Programme, people: dict[str, Person], *, at: datetim
     return published
 
 
-def _story(programme: Programme, told: dict[str, Any], people: dict[str, Person], pictures: dict[str, Picture],
-           written_at: datetime, website: str, at: datetime) -> Story:
+def _story(
+    programme: Programme,
+    told: dict[str, Any],
+    people: dict[str, Person],
+    pictures: dict[str, Picture],
+    written_at: datetime,
+    website: str,
+    at: datetime,
+) -> Story:
     author = people[told["author"]]
     picture = _picture(told.get("picture"), pictures, by=author)
     story = Story(programme_id=programme.id, created_by_id=author.id, created_at=written_at)
     db.session.add(story)
     db.session.flush()
     version = StoryVersion(
-        story=story, number=1, author_id=author.id, created_at=written_at, changed_at=written_at, kind=StoryKind(told["kind"]),
-        title=told["title"], gain=told["gain"], body=told["body"], address=website + told["slug"],
-        purpose_id=_place(programme.purposes, "purpose", told), topic_id=_place(programme.topics, "topic", told),
-        audience_id=_place(programme.audiences, "audience", told), alt=told.get("alt", {}), picture=picture,
+        story=story,
+        number=1,
+        author_id=author.id,
+        created_at=written_at,
+        changed_at=written_at,
+        kind=StoryKind(told["kind"]),
+        title=told["title"],
+        gain=told["gain"],
+        body=told["body"],
+        address=website + told["slug"],
+        purpose_id=_place(programme.purposes, "purpose", told),
+        topic_id=_place(programme.topics, "topic", told),
+        audience_id=_place(programme.audiences, "audience", told),
+        alt=told.get("alt", {}),
+        picture=picture,
         picture_choice=PictureChoice.DESCRIBED if picture else PictureChoice.NONE,
         expires_on=clock.local_day(at) + timedelta(days=told["expires_in_days"]),
         captions=[Caption(network=each["network"], language=each["language"], text=each["text"]) for each in told.get("caption", [])],
@@ -72,7 +92,18 @@ def _publish(story: Story, approver: Person) -> None:
     story.published_version_id, story.published_at, story.expires_on = version.id, version.approved_at, version.expires_on
     if version.picture is not None:
         open_picture(version.picture, version.expires_on)
-    for deed, person_id, moment in (("created", version.author_id, version.created_at), ("submitted", version.author_id, version.submitted_at),
-                                    ("approved", approver.id, version.approved_at)):
-        db.session.add(HistoryEntry(at=moment, person_id=person_id, role="editor", deed=f"stories.story.{deed}",
-                                    subject=f"story:{story.public_id}", facts={"version": 1}))
+    for deed, person_id, moment in (
+        ("created", version.author_id, version.created_at),
+        ("submitted", version.author_id, version.submitted_at),
+        ("approved", approver.id, version.approved_at),
+    ):
+        db.session.add(
+            HistoryEntry(
+                at=moment,
+                person_id=person_id,
+                role="editor",
+                deed=f"stories.story.{deed}",
+                subject=f"story:{story.public_id}",
+                facts={"version": 1},
+            )
+        )

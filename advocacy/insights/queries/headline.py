@@ -55,20 +55,26 @@ def _people_figures(programme: Programme, units: Sequence[Unit], period: Period)
     # With the pauses hidden, a denominator without them would give them away.
     awake = enrolled if paused_figure.is_hidden else enrolled - paused
     active = _people(here, part, did_something(programme, period), *([] if paused_figure.is_hidden else [~on_pause(at)]))
-    return {each.key: each for each in (
-        _figure("invited", invited, employed, is_choice=False),
-        _figure("enrolled", enrolled, invited),
-        _figure("adoption", enrolled, employed),
-        _figure("licensed", _people(here, part, with_licence(at)), enrolled),
-        paused_figure,
-        _figure("activated", _people(here, part, ripe, _came_under_way(programme)), _people(here, part, ripe)),
-        _figure("active", active, awake),
-    )}
+    return {
+        each.key: each
+        for each in (
+            _figure("invited", invited, employed, is_choice=False),
+            _figure("enrolled", enrolled, invited),
+            _figure("adoption", enrolled, employed),
+            _figure("licensed", _people(here, part, with_licence(at)), enrolled),
+            paused_figure,
+            _figure("activated", _people(here, part, ripe, _came_under_way(programme)), _people(here, part, ripe)),
+            _figure("active", active, awake),
+        )
+    }
 
 
 def _invited(programme: Programme, units: Sequence[Unit], period: Period) -> int:
     statement = select(func.count()).select_from(Invitation).join(Person, Person.id == Invitation.person_id)
-    return db.session.scalar(statement.where(in_scope(units), Invitation.programme_id == programme.id, Invitation.invited_at < period.end)) or 0
+    return (
+        db.session.scalar(statement.where(in_scope(units), Invitation.programme_id == programme.id, Invitation.invited_at < period.end))
+        or 0
+    )
 
 
 def did_something(programme: Programme, period: Period) -> ColumnElement[bool]:
@@ -80,8 +86,12 @@ def did_something(programme: Programme, period: Period) -> ColumnElement[bool]:
 
 def _came_under_way(programme: Programme) -> ColumnElement[bool]:
     return exists().where(
-        Share.person_id == Person.id, Share.story_id.in_(stories_of(programme)), Share.withdrawn_at.is_(None),
-        Share.confirmed_at >= Enrolment.joined_at, Share.confirmed_at < DaysAfter(Enrolment.joined_at, UNDER_WAY_DAYS))
+        Share.person_id == Person.id,
+        Share.story_id.in_(stories_of(programme)),
+        Share.withdrawn_at.is_(None),
+        Share.confirmed_at >= Enrolment.joined_at,
+        Share.confirmed_at < DaysAfter(Enrolment.joined_at, UNDER_WAY_DAYS),
+    )
 
 
 def _share_figures(programme: Programme, units: Sequence[Unit], period: Period) -> dict[str, Figure]:
@@ -94,7 +104,9 @@ def _share_figures(programme: Programme, units: Sequence[Unit], period: Period) 
     units_shown = _units(here, may_be_thanked())
     is_few, is_few_eligible = sharers < FEWEST, eligible_people < FEWEST
     found = (
-        ("shares_each", shares, sharers, is_few), ("verified", verified, shares, is_few), ("visits", visits, shares, is_few),
+        ("shares_each", shares, sharers, is_few),
+        ("verified", verified, shares, is_few),
+        ("visits", visits, shares, is_few),
         ("acknowledged", thanked, eligible, is_few_eligible),
         ("spread", _units(here, may_be_thanked(), was_thanked()), units_shown, is_few_eligible),
     )
@@ -139,11 +151,15 @@ def _units(*conditions: ColumnElement[bool]) -> int:
 
 def rung_counts(programme: Programme, units: Sequence[Unit], period: Period) -> list[RungCount]:
     """How many shares pressed in the period stand on each rung, hidden where fewer than five people stand behind them."""
-    pressed = and_(Share.story_id.in_(stories_of(programme)), Share.pressed_at >= period.start, Share.pressed_at < period.end,
-                   Share.withdrawn_at.is_(None), Person.unit_id.in_(within(units)))
+    pressed = and_(
+        Share.story_id.in_(stories_of(programme)),
+        Share.pressed_at >= period.start,
+        Share.pressed_at < period.end,
+        Share.withdrawn_at.is_(None),
+        Person.unit_id.in_(within(units)),
+    )
     declared = _shares_and_people(pressed, Share.confirmed_at.is_not(None))
-    below = db.session.scalars(
-        select(Share).join(Person, Person.id == Share.person_id).where(pressed, Share.confirmed_at.is_(None))).all()
+    below = db.session.scalars(select(Share).join(Person, Person.id == Share.person_id).where(pressed, Share.confirmed_at.is_(None))).all()
     rungs = rungs_of(below)
     counts = Counter(rungs[share.id] for share in below)
     people = {rung: len({share.person_id for share in below if rungs[share.id] is rung}) for rung in Rung}

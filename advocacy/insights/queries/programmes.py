@@ -29,14 +29,14 @@ def in_scope(units: Sequence[Unit]) -> ColumnElement[bool]:
 
 def taking_part(programme: Programme, at: datetime) -> ColumnElement[bool]:
     """Enrolments that were open at a moment."""
-    return and_(Enrolment.programme_id == programme.id, Enrolment.joined_at < at,
-                or_(Enrolment.stopped_at.is_(None), Enrolment.stopped_at >= at))
+    return and_(
+        Enrolment.programme_id == programme.id, Enrolment.joined_at < at, or_(Enrolment.stopped_at.is_(None), Enrolment.stopped_at >= at)
+    )
 
 
 def on_pause(at: datetime) -> ColumnElement[bool]:
     """Enrolments with a pause that was open at a moment."""
-    return exists().where(Pause.enrolment_id == Enrolment.id, Pause.started_at < at,
-                          or_(Pause.ended_at.is_(None), Pause.ended_at >= at))
+    return exists().where(Pause.enrolment_id == Enrolment.id, Pause.started_at < at, or_(Pause.ended_at.is_(None), Pause.ended_at >= at))
 
 
 def with_licence(at: datetime) -> ColumnElement[bool]:
@@ -51,5 +51,6 @@ def stories_of(programme: Programme) -> Select[int]:
 
 def confirmed_between(programme: Programme, start: datetime, end: datetime) -> ColumnElement[bool]:
     """Shares that somebody said, in this time, are posted, and has not taken back."""
-    return and_(Share.story_id.in_(stories_of(programme)), Share.confirmed_at >= start, Share.confirmed_at < end,
-                Share.withdrawn_at.is_(None))
+    return and_(
+        Share.story_id.in_(stories_of(programme)), Share.confirmed_at >= start, Share.confirmed_at < end, Share.withdrawn_at.is_(None)
+    )

@@ -60,7 +60,14 @@ def summary_of(actor: Actor, programme: Programme, *, period_key: str | None = N
     months = closed_months(programme.launched_at, now)
     month = period if period.is_month else (months[0] if months else None)
     return Summary(
-        programme=programme, period=period, periods=periods_for(programme.launched_at, now), month=month, unit=unit, top=top,
-        figures=figures_of(programme, scope, period), rungs=rung_counts(programme, scope, period),
-        table=unit_table(programme, unit, top, month) if month else None, weeks=weeks_of(programme, scope, now),
+        programme=programme,
+        period=period,
+        periods=periods_for(programme.launched_at, now),
+        month=month,
+        unit=unit,
+        top=top,
+        figures=figures_of(programme, scope, period),
+        rungs=rung_counts(programme, scope, period),
+        table=unit_table(programme, unit, top, month) if month else None,
+        weeks=weeks_of(programme, scope, now),
     )

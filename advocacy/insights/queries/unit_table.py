@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -42,7 +43,7 @@ def unit_table(programme: Programme, unit: Unit, top: Unit, month: Period) -> Un
         upper = upper.parent
         line.insert(0, upper)
     closed: set[str] = set()
-    for above, below in zip(line, line[1:], strict=False):
+    for above, below in pairwise(line):
         closed |= _hidden_for(columns, above, below, closed)
     return _made(columns, unit, closed)
 
@@ -69,24 +70,40 @@ def _hidden_for(columns: dict[str, _Column], above: Unit, below: Unit, closed: s
 
 
 def _made(columns: dict[str, _Column], unit: Unit, closed: set[str]) -> UnitTable:
-    paths = {row.id: row.path for row in db.session.execute(select(Unit.id, Unit.path).where(Unit.path.startswith(unit.path, autoescape=True)))}
-    columns = {name: _Column(*({key: value for key, value in (part or {}).items() if key in paths} if part is not None else None
-                               for part in (each.shown, each.people, each.out_of))) for name, each in columns.items()}  # type: ignore[arg-type]
+    paths = {
+        row.id: row.path for row in db.session.execute(select(Unit.id, Unit.path).where(Unit.path.startswith(unit.path, autoescape=True)))
+    }
+    columns = {
+        name: _Column(
+            *(
+                {key: value for key, value in (part or {}).items() if key in paths} if part is not None else None
+                for part in (each.shown, each.people, each.out_of)
+            )
+        )
+        for name, each in columns.items()
+    }  # type: ignore[arg-type]
     branches = [(each, belongs) for each, belongs in _branches(unit) if _summed(columns["invited"].shown, paths, belongs)]
     cells = {name: _cells(columns[name], paths, [belongs for _each, belongs in branches], is_closed=name in closed) for name in COLUMNS}
     rows = tuple(
-        UnitRow(_("Directly in %(unit)s", unit=each.name) if each.id == unit.id else each.name, None if each.id == unit.id else each.public_id,
-                tuple(cells[name][0][n] for name in COLUMNS))
+        UnitRow(
+            _("Directly in %(unit)s", unit=each.name) if each.id == unit.id else each.name,
+            None if each.id == unit.id else each.public_id,
+            tuple(cells[name][0][n] for name in COLUMNS),
+        )
         for n, (each, _belongs) in enumerate(branches)
     )
     return UnitTable(COLUMNS, rows, tuple(cells[name][1] for name in COLUMNS))
 
 
-def _cells(column: _Column, paths: dict[int, str], branches: list[Callable[[str], bool]], *, is_closed: bool) -> tuple[list[int | None], int | None]:
+def _cells(
+    column: _Column, paths: dict[int, str], branches: list[Callable[[str], bool]], *, is_closed: bool
+) -> tuple[list[int | None], int | None]:
     """The cells of a column and its total."""
     values = [_summed(column.shown, paths, belongs) for belongs in branches]
-    counts = [Count(_summed(column.people, paths, belongs), None if column.out_of is None else _summed(column.out_of, paths, belongs))
-              for belongs in branches]
+    counts = [
+        Count(_summed(column.people, paths, belongs), None if column.out_of is None else _summed(column.out_of, paths, belongs))
+        for belongs in branches
+    ]
     whole = Count(sum(count.value for count in counts), None if column.out_of is None else sum(count.out_of or 0 for count in counts))
     if is_closed or whole.is_telling:
         return [None] * len(branches), None
@@ -124,19 +141,27 @@ def _stock(ends: Sequence[datetime], count: Callable[[datetime], ByUnit]) -> ByU
 
 def _count_invited(programme: Programme, at: datetime) -> ByUnit:
     statement = select(Person.unit_id, func.count()).select_from(Invitation).join(Person, Person.id == Invitation.person_id)
-    rows = db.session.execute(statement.where(Invitation.programme_id == programme.id, Invitation.invited_at < at, Person.is_active)
-                              .group_by(Person.unit_id))
+    rows = db.session.execute(
+        statement.where(Invitation.programme_id == programme.id, Invitation.invited_at < at, Person.is_active).group_by(Person.unit_id)
+    )
     return {row[0]: row[1] for row in rows}
 
 
 def _count_enrolled(*conditions: ColumnElement[bool]) -> ByUnit:
-    statement = select(Person.unit_id, func.count(Person.id.distinct())).select_from(Enrolment).join(Person, Person.id == Enrolment.person_id)
+    statement = (
+        select(Person.unit_id, func.count(Person.id.distinct())).select_from(Enrolment).join(Person, Person.id == Enrolment.person_id)
+    )
     return {row[0]: row[1] for row in db.session.execute(statement.where(Person.is_active, *conditions).group_by(Person.unit_id))}
 
 
 def _count_shares(*conditions: ColumnElement[bool]) -> tuple[ByUnit, ByUnit]:
     """Shares, and the different people behind them."""
-    statement = (select(Person.unit_id, func.count(), func.count(Share.person_id.distinct())).select_from(Share)
-                 .join(Person, Person.id == Share.person_id).where(*conditions).group_by(Person.unit_id))
+    statement = (
+        select(Person.unit_id, func.count(), func.count(Share.person_id.distinct()))
+        .select_from(Share)
+        .join(Person, Person.id == Share.person_id)
+        .where(*conditions)
+        .group_by(Person.unit_id)
+    )
     rows = db.session.execute(statement).all()
     return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}

@@ -65,10 +65,16 @@ def _shares(programme: Programme, units: Sequence[Unit], mondays: list[date]) ->
 def _thanks(programme: Programme, units: Sequence[Unit], mondays: list[date]) -> Numbers:
     start, end = _between(mondays)
     statement = (
-        select(Acknowledgement.at, Share.person_id).join(Share, Share.id == Acknowledgement.share_id)
+        select(Acknowledgement.at, Share.person_id)
+        .join(Share, Share.id == Acknowledgement.share_id)
         .join(Person, Person.id == Share.person_id)
-        .where(Share.story_id.in_(stories_of(programme)), Acknowledgement.at >= start, Acknowledgement.at < end,
-               Share.withdrawn_at.is_(None), Person.unit_id.in_(within(units)))
+        .where(
+            Share.story_id.in_(stories_of(programme)),
+            Acknowledgement.at >= start,
+            Acknowledgement.at < end,
+            Share.withdrawn_at.is_(None),
+            Person.unit_id.in_(within(units)),
+        )
     )
     return _by_week([(row[0], row[1]) for row in db.session.execute(statement).all()], mondays)
 
@@ -78,10 +84,17 @@ def _visits(programme: Programme, units: Sequence[Unit], mondays: list[date]) ->
     numbers: Numbers = {}
     for monday in mondays:
         statement = (
-            select(func.count(), func.count(Share.person_id.distinct())).select_from(Visit).join(Share, Share.id == Visit.share_id)
+            select(func.count(), func.count(Share.person_id.distinct()))
+            .select_from(Visit)
+            .join(Share, Share.id == Visit.share_id)
             .join(Person, Person.id == Share.person_id)
-            .where(Visit.at >= clock.start_of_day(monday), Visit.at < clock.start_of_day(monday + timedelta(days=7)),
-                   Visit.kind == AgentKind.PERSON, Share.story_id.in_(stories_of(programme)), Person.unit_id.in_(within(units)))
+            .where(
+                Visit.at >= clock.start_of_day(monday),
+                Visit.at < clock.start_of_day(monday + timedelta(days=7)),
+                Visit.kind == AgentKind.PERSON,
+                Share.story_id.in_(stories_of(programme)),
+                Person.unit_id.in_(within(units)),
+            )
         )
         row = db.session.execute(statement).one()
         numbers[monday] = (int(row[0]), int(row[1]))

@@ -26,13 +26,20 @@ def programme_answer(programme: Programme, actor: Actor) -> ProgrammeAnswer:
     """What this caller may know of it."""
     guideline = queries.current_guideline(programme)
     answer = ProgrammeAnswer(
-        id=programme.public_id, status=programme.status.value, name=TextAnswer(**programme.name), initiator=_person(programme.initiator),
+        id=programme.public_id,
+        status=programme.status.value,
+        name=TextAnswer(**programme.name),
+        initiator=_person(programme.initiator),
         owner=_person(programme.owner) if programme.owner else None,
         sparring_partner=_person(programme.sparring_partner) if programme.sparring_partner else None,
-        purposes=_lines(programme.purposes), topics=_lines(programme.topics), audiences=_lines(programme.audiences),
+        purposes=_lines(programme.purposes),
+        topics=_lines(programme.topics),
+        audiences=_lines(programme.audiences),
         networks=[NetworkAnswer(network=each.network, purpose=TextAnswer(**each.purpose)) for each in programme.networks],
-        kick_off=_text(programme.kick_off), guideline=guideline.public_id if guideline else None,
-        launched=_launch(programme), mine=_enrolment(programme, actor, guideline),
+        kick_off=_text(programme.kick_off),
+        guideline=guideline.public_id if guideline else None,
+        launched=_launch(programme),
+        mine=_enrolment(programme, actor, guideline),
     )
     if access.can_prepare_programme(actor, programme):
         answer.readiness = _readiness(programme)
@@ -44,8 +51,16 @@ def programme_answer(programme: Programme, actor: Actor) -> ProgrammeAnswer:
 def guideline_answer(guideline: Guideline) -> GuidelineAnswer:
     """One version with all its words."""
     text = guideline.text
-    return GuidelineAnswer(id=guideline.public_id, number=guideline.number, adopted_at=guideline.adopted_at, summary=text["summary"],
-                           lines=text["lines"], what_it_is=text["is"], what_it_is_not=text["is_not"], backing=text["backing"])
+    return GuidelineAnswer(
+        id=guideline.public_id,
+        number=guideline.number,
+        adopted_at=guideline.adopted_at,
+        summary=text["summary"],
+        lines=text["lines"],
+        what_it_is=text["is"],
+        what_it_is_not=text["is_not"],
+        backing=text["backing"],
+    )
 
 
 def _person(person: Person) -> PersonAnswer:
@@ -68,15 +83,19 @@ def _launch(programme: Programme) -> LaunchAnswer | None:
 
 def _readiness(programme: Programme) -> ReadinessAnswer:
     readiness = queries.readiness_of(programme)
-    steps = [StepAnswer(key=step.key, label=str(step.label), is_done=step.is_done, missing=str(step.missing) if step.missing else None)
-             for step in readiness.steps]
+    steps = [
+        StepAnswer(key=step.key, label=str(step.label), is_done=step.is_done, missing=str(step.missing) if step.missing else None)
+        for step in readiness.steps
+    ]
     return ReadinessAnswer(is_ready=readiness.is_ready, steps=steps)
 
 
 def _enrolment(programme: Programme, actor: Actor, guideline: Guideline | None) -> EnrolmentAnswer:
     enrolment = queries.find_enrolment(programme, actor.person)
     return EnrolmentAnswer(
-        is_invited=queries.is_invited(programme, actor.person), is_enrolled=enrolment is not None,
-        is_paused=enrolment is not None and enrolment.is_paused, joined_at=enrolment.joined_at if enrolment else None,
+        is_invited=queries.is_invited(programme, actor.person),
+        is_enrolled=enrolment is not None,
+        is_paused=enrolment is not None and enrolment.is_paused,
+        joined_at=enrolment.joined_at if enrolment else None,
         has_accepted_guideline=guideline is not None and queries.has_accepted(guideline, actor.person),
     )

@@ -17,6 +17,17 @@ from advocacy.programmes.forms.preparing import (
 )
 
 __all__ = [
-    "AboutForm", "AddForm", "AudiencesForm", "GuidelineForm", "JoinForm", "LinesForm", "MandateForm", "NetworksForm", "PersonForm",
-    "PurposesForm", "TextForm", "TopicsForm", "UnitsForm",
+    "AboutForm",
+    "AddForm",
+    "AudiencesForm",
+    "GuidelineForm",
+    "JoinForm",
+    "LinesForm",
+    "MandateForm",
+    "NetworksForm",
+    "PersonForm",
+    "PurposesForm",
+    "TextForm",
+    "TopicsForm",
+    "UnitsForm",
 ]

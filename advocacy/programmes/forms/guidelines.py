@@ -26,10 +26,16 @@ Label = Callable[[int], LazyString]
 
 #: For each language: the heading of a line, the line, and a point.
 _LABELS: dict[str, tuple[Label, Label, Label]] = {
-    "da": (lambda n: _("Line %(number)s: heading in Danish", number=n), lambda n: _("Line %(number)s in Danish", number=n),
-           lambda n: _("Point %(number)s in Danish", number=n)),
-    "en": (lambda n: _("Line %(number)s: heading in English", number=n), lambda n: _("Line %(number)s in English", number=n),
-           lambda n: _("Point %(number)s in English", number=n)),
+    "da": (
+        lambda n: _("Line %(number)s: heading in Danish", number=n),
+        lambda n: _("Line %(number)s in Danish", number=n),
+        lambda n: _("Point %(number)s in Danish", number=n),
+    ),
+    "en": (
+        lambda n: _("Line %(number)s: heading in English", number=n),
+        lambda n: _("Line %(number)s in English", number=n),
+        lambda n: _("Point %(number)s in English", number=n),
+    ),
 }
 
 
@@ -45,8 +51,11 @@ class _GuidelineFields(BilingualForm):
     def line_rows(self) -> Iterator[tuple[int, list[Field], list[Field]]]:
         """The number, the two headings and the two bodies of each line."""
         for number in range(MOST_LINES):
-            yield (number + 1, [self[f"lines_{number}_heading_{locale}"] for locale in LOCALES],
-                   [self[f"lines_{number}_body_{locale}"] for locale in LOCALES])
+            yield (
+                number + 1,
+                [self[f"lines_{number}_heading_{locale}"] for locale in LOCALES],
+                [self[f"lines_{number}_body_{locale}"] for locale in LOCALES],
+            )
 
     def point_rows(self, what: str) -> Iterator[tuple[int, list[Field]]]:
         """The number and the two fields of each point; ``what`` is ``is`` or ``is_not``."""
@@ -57,7 +66,8 @@ class _GuidelineFields(BilingualForm):
     def words(self) -> GuidelineText:
         """What was typed, in the shape of ``Guideline.text``."""
         return {
-            "summary": self.texts("summary"), "backing": self.texts("backing"),
+            "summary": self.texts("summary"),
+            "backing": self.texts("backing"),
             "lines": [{part: self.texts(f"lines_{n}_{part}") for part in ("heading", "body")} for n in range(MOST_LINES)],
             **{what: [self.texts(f"{what}_{n}") for n in range(MOST_POINTS)] for what in ("is", "is_not")},
         }

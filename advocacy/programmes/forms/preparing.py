@@ -31,8 +31,11 @@ class AboutForm(BilingualForm):
 
     name_da = line(_("Name in Danish"), length=LONGEST_LINE)
     name_en = line(_("Name in English"), length=LONGEST_LINE)
-    initiator = SelectField(_("Who will launch it?"), validate_choice=False,
-                            description=_("The director who starts it in their own name. Nobody else can press Launch."))
+    initiator = SelectField(
+        _("Who will launch it?"),
+        validate_choice=False,
+        description=_("The director who starts it in their own name. Nobody else can press Launch."),
+    )
 
 
 class AddForm(AboutForm):
@@ -83,7 +86,7 @@ class LinesForm(BilingualForm):
     def of(cls, rows: Sequence[Purpose | Topic | Audience]) -> LinesForm:
         """The form as it shows what is stored."""
         stored: dict[str, str] = {}
-        for number, row in enumerate(rows[:cls.most]):
+        for number, row in enumerate(rows[: cls.most]):
             stored |= spread(f"{cls.what}_{number}", row.text) | {f"{cls.what}_{number}_id": row.public_id}
         return cls(data=stored)
 
@@ -99,16 +102,16 @@ def _lines_form(what: str, most: int, danish: Any, english: Any) -> type[LinesFo
 
 
 PurposesForm = _lines_form(
-    "purposes", MOST_PURPOSES,
-    lambda n: _("Purpose %(number)s in Danish", number=n), lambda n: _("Purpose %(number)s in English", number=n),
+    "purposes", MOST_PURPOSES, lambda n: _("Purpose %(number)s in Danish", number=n), lambda n: _("Purpose %(number)s in English", number=n)
 )
 TopicsForm = _lines_form(
-    "topics", MOST_TOPICS,
-    lambda n: _("Topic %(number)s in Danish", number=n), lambda n: _("Topic %(number)s in English", number=n),
+    "topics", MOST_TOPICS, lambda n: _("Topic %(number)s in Danish", number=n), lambda n: _("Topic %(number)s in English", number=n)
 )
 AudiencesForm = _lines_form(
-    "audiences", MOST_AUDIENCES,
-    lambda n: _("Audience %(number)s in Danish", number=n), lambda n: _("Audience %(number)s in English", number=n),
+    "audiences",
+    MOST_AUDIENCES,
+    lambda n: _("Audience %(number)s in Danish", number=n),
+    lambda n: _("Audience %(number)s in English", number=n),
 )
 
 
@@ -140,11 +143,15 @@ class _NetworkFields(BilingualForm):
         return cls(data=stored)
 
 
-NetworksForm: type[_NetworkFields] = type("NetworksForm", (_NetworkFields,), {
-    f"{network}_{locale}": line(label, required=False, length=LONGEST_LINE)
-    for network in NETWORK_LABELS
-    for locale, label in (("da", _("What is it for? In Danish")), ("en", _("What is it for? In English")))
-})
+NetworksForm: type[_NetworkFields] = type(
+    "NetworksForm",
+    (_NetworkFields,),
+    {
+        f"{network}_{locale}": line(label, required=False, length=LONGEST_LINE)
+        for network in NETWORK_LABELS
+        for locale, label in (("da", _("What is it for? In Danish")), ("en", _("What is it for? In English")))
+    },
+)
 
 
 class TextForm(BilingualForm):
@@ -175,5 +182,6 @@ class MandateForm(BilingualForm):
     mandate_da = paragraph(_("What has been agreed, in Danish"), length=LONGEST_TEXT)
     mandate_en = paragraph(_("What has been agreed, in English"), length=LONGEST_TEXT)
     agreed_on = DayField(_("Agreed on"), [Optional()])
-    review_on = DayField(_("Looked at again on"), [Optional()],
-                         description=_("Once a year is a good rhythm, and never just before an election."))
+    review_on = DayField(
+        _("Looked at again on"), [Optional()], description=_("Once a year is a good rhythm, and never just before an election.")
+    )

@@ -2,16 +2,18 @@
 
 from advocacy.programmes.models.enrolment import Enrolment, GuidelineAcceptance, Invitation, Pause
 from advocacy.programmes.models.guideline import Guideline
-from advocacy.programmes.models.programme import (
-    Audience,
-    Programme,
-    ProgrammeNetwork,
-    ProgrammeStatus,
-    Purpose,
-    Topic,
-)
+from advocacy.programmes.models.programme import Audience, Programme, ProgrammeNetwork, ProgrammeStatus, Purpose, Topic
 
 __all__ = [
-    "Audience", "Enrolment", "Guideline", "GuidelineAcceptance", "Invitation", "Pause", "Programme",
-    "ProgrammeNetwork", "ProgrammeStatus", "Purpose", "Topic",
+    "Audience",
+    "Enrolment",
+    "Guideline",
+    "GuidelineAcceptance",
+    "Invitation",
+    "Pause",
+    "Programme",
+    "ProgrammeNetwork",
+    "ProgrammeStatus",
+    "Purpose",
+    "Topic",
 ]

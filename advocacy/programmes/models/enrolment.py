@@ -30,8 +30,14 @@ class Enrolment(Model):
 
     __tablename__ = "enrolment"
     __table_args__ = (
-        Index("uq_enrolment_open", "programme_id", "person_id", unique=True,
-              sqlite_where=text("stopped_at IS NULL"), postgresql_where=text("stopped_at IS NULL")),
+        Index(
+            "uq_enrolment_open",
+            "programme_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("stopped_at IS NULL"),
+            postgresql_where=text("stopped_at IS NULL"),
+        ),
     )
 
     id: Mapped[Key]

@@ -64,15 +64,9 @@ class Programme(Model):
     sparring_partner: Mapped[Person | None] = relationship(foreign_keys=[sparring_partner_id])
     #: Everybody in these units and below is invited.
     units: Mapped[list[Unit]] = relationship(secondary=programme_unit, order_by=Unit.path)
-    purposes: Mapped[list[Purpose]] = relationship(
-        back_populates="programme", order_by="Purpose.position", cascade="all, delete-orphan"
-    )
-    topics: Mapped[list[Topic]] = relationship(
-        back_populates="programme", order_by="Topic.position", cascade="all, delete-orphan"
-    )
-    audiences: Mapped[list[Audience]] = relationship(
-        back_populates="programme", order_by="Audience.position", cascade="all, delete-orphan"
-    )
+    purposes: Mapped[list[Purpose]] = relationship(back_populates="programme", order_by="Purpose.position", cascade="all, delete-orphan")
+    topics: Mapped[list[Topic]] = relationship(back_populates="programme", order_by="Topic.position", cascade="all, delete-orphan")
+    audiences: Mapped[list[Audience]] = relationship(back_populates="programme", order_by="Audience.position", cascade="all, delete-orphan")
     networks: Mapped[list[ProgrammeNetwork]] = relationship(
         back_populates="programme", order_by="ProgrammeNetwork.position", cascade="all, delete-orphan"
     )

@@ -50,8 +50,10 @@ def count_invited(programme: Programme) -> int:
 
 def count_letters(programme: Programme) -> int:
     """How many people in the programme's units have an address for a letter."""
-    statement = select(func.count()).select_from(Person).where(
-        Person.is_active, Person.email.is_not(None), Person.unit_id.in_(within(programme.units))
+    statement = (
+        select(func.count())
+        .select_from(Person)
+        .where(Person.is_active, Person.email.is_not(None), Person.unit_id.in_(within(programme.units)))
     )
     return db.session.scalar(statement) or 0
 

@@ -18,8 +18,14 @@ from advocacy.programmes.models import Audience, Enrolment, Invitation, Programm
 
 #: The networks a programme may choose among, by the words `sharing` knows them by, in the order people see them.
 NETWORK_LABELS: dict[str, str | LazyString] = {
-    "linkedin": "LinkedIn", "facebook": "Facebook", "x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon",
-    "threads": "Threads", "whatsapp": "WhatsApp", "email": _("E-mail"),
+    "linkedin": "LinkedIn",
+    "facebook": "Facebook",
+    "x": "X",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "threads": "Threads",
+    "whatsapp": "WhatsApp",
+    "email": _("E-mail"),
 }
 
 

@@ -50,23 +50,33 @@ class Readiness:
 
 def readiness_of(programme: Programme) -> Readiness:
     """What is in place and what is not, asked of the database now."""
-    return Readiness((
-        Step("owner", _("Owner"), _person_missing(
-            programme.owner, _("Choose the one person who has the overall responsibility."))),
-        Step("purposes", _("Purposes"), None if programme.purposes else _("Write one to three purposes, the most important first.")),
-        Step("topics", _("Topics"), _topics_missing(len(programme.topics))),
-        Step("audiences", _("Audiences"), None if programme.audiences else _("Say whom it is for: at least one audience.")),
-        Step("networks", _("Networks"), None if programme.networks else _("Choose at least one network and say what it is for.")),
-        Step("awareness", _("How people hear of it"), _texts_missing(
-            programme.awareness_plan, _("Write how colleagues will hear of it."))),
-        Step("mandate", _("Mandate with the political leadership"), _mandate_missing(programme)),
-        Step("sparring_partner", _("Sparring partner"), _person_missing(
-            programme.sparring_partner, _("Choose somebody in communications whom people can turn to."))),
-        Step("guideline", _("Guideline"), None if current_guideline(programme) else _("Read the guideline and adopt it.")),
-        Step("units", _("Who is invited"), None if programme.units else _("Choose the units whose people are invited.")),
-        Step("kick_off", _("Kick-off message"), _texts_missing(
-            programme.kick_off, _("Write the message that everybody gets at the launch."))),
-    ))
+    return Readiness(
+        (
+            Step("owner", _("Owner"), _person_missing(programme.owner, _("Choose the one person who has the overall responsibility."))),
+            Step("purposes", _("Purposes"), None if programme.purposes else _("Write one to three purposes, the most important first.")),
+            Step("topics", _("Topics"), _topics_missing(len(programme.topics))),
+            Step("audiences", _("Audiences"), None if programme.audiences else _("Say whom it is for: at least one audience.")),
+            Step("networks", _("Networks"), None if programme.networks else _("Choose at least one network and say what it is for.")),
+            Step(
+                "awareness",
+                _("How people hear of it"),
+                _texts_missing(programme.awareness_plan, _("Write how colleagues will hear of it.")),
+            ),
+            Step("mandate", _("Mandate with the political leadership"), _mandate_missing(programme)),
+            Step(
+                "sparring_partner",
+                _("Sparring partner"),
+                _person_missing(programme.sparring_partner, _("Choose somebody in communications whom people can turn to.")),
+            ),
+            Step("guideline", _("Guideline"), None if current_guideline(programme) else _("Read the guideline and adopt it.")),
+            Step("units", _("Who is invited"), None if programme.units else _("Choose the units whose people are invited.")),
+            Step(
+                "kick_off",
+                _("Kick-off message"),
+                _texts_missing(programme.kick_off, _("Write the message that everybody gets at the launch.")),
+            ),
+        )
+    )
 
 
 def _person_missing(person: Person | None, sentence: LazyString) -> LazyString | None:

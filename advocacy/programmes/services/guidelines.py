@@ -126,10 +126,13 @@ def checked_text(text: Mapping[str, Any]) -> GuidelineText:
 def _checked_lines(lines: Sequence[Mapping[str, Mapping[str, str]]], problems: dict[str, object]) -> list[dict[str, dict[str, str]]]:
     written = [(n, line) for n, line in enumerate(lines) if not (is_blank(line["heading"]) and is_blank(line["body"]))]
     _check_count(written, "lines", MOST_LINES, problems)
-    return [{
-        "heading": checked_languages(line["heading"], f"lines.{n}.heading", problems, longest=LONGEST_HEADING, tidy=clean_line),
-        "body": checked_languages(line["body"], f"lines.{n}.body", problems, longest=LONGEST_BODY, tidy=clean_line),
-    } for n, line in written]
+    return [
+        {
+            "heading": checked_languages(line["heading"], f"lines.{n}.heading", problems, longest=LONGEST_HEADING, tidy=clean_line),
+            "body": checked_languages(line["body"], f"lines.{n}.body", problems, longest=LONGEST_BODY, tidy=clean_line),
+        }
+        for n, line in written
+    ]
 
 
 def _checked_points(points: Sequence[Mapping[str, str]], name: str, problems: dict[str, object]) -> list[dict[str, str]]:

@@ -85,8 +85,9 @@ def write_launch_letters(programme: Programme, *, after: int) -> None:
     people = people_to_write_to(programme, after=after, limit=LETTERS_AT_ONCE)
     letters = {locale: mails.launch_letter(programme, locale) for locale in {person.locale for person in people}}
     for person in people:
-        mail.post(letters[person.locale], person_id=person.id, address=person.email,
-                  unique_key=f"launch:{programme.public_id}:{person.public_id}")
+        mail.post(
+            letters[person.locale], person_id=person.id, address=person.email, unique_key=f"launch:{programme.public_id}:{person.public_id}"
+        )
     if len(people) == LETTERS_AT_ONCE:
         last = people[-1].id
         jobs.ask_for(WRITE_LETTERS, unique_key=f"{WRITE_LETTERS}:{programme.id}:{last}", programme=programme.id, after=last)

@@ -69,8 +69,9 @@ def _rows(programme: Programme, model: type[Row], present: Sequence[Row], lines:
     written = [(number, line) for number, line in enumerate(lines) if not is_blank(line.text)]
     _check_count(programme, len(written), kind)
     problems: dict[str, object] = {}
-    texts = [checked_languages(line.text, f"{kind.name}.{number}", problems, longest=LONGEST_LINE, tidy=clean_line)
-             for number, line in written]
+    texts = [
+        checked_languages(line.text, f"{kind.name}.{number}", problems, longest=LONGEST_LINE, tidy=clean_line) for number, line in written
+    ]
     if problems:
         raise InvalidInput(problems)
     left = list(present)

@@ -26,8 +26,16 @@ def guideline(public_id: str) -> ResponseReturnValue:
     current = queries.current_guideline(programme)
     draft = queries.find_draft(programme) if may_adopt else None
     proposal = draft.text if draft else (None if current else services.load_standard_guideline())
-    return page("programmes/guideline.html", programme=programme, current=current, draft=draft, proposal=proposal,
-                may_adopt=may_adopt, may_prepare=access.can_prepare_programme(actor, programme), key=new_public_id())
+    return page(
+        "programmes/guideline.html",
+        programme=programme,
+        current=current,
+        draft=draft,
+        proposal=proposal,
+        may_adopt=may_adopt,
+        may_prepare=access.can_prepare_programme(actor, programme),
+        key=new_public_id(),
+    )
 
 
 @bp.route("/<public_id>/guideline/edit", methods=["GET", "POST"])

@@ -23,8 +23,10 @@ def join(public_id: str) -> ResponseReturnValue:
     """The lines of the guideline, one box, one press. For those who take part already it accepts a newer version."""
     actor: Actor = acting()
     programme = visible_programme(public_id)
-    require(queries.is_invited(programme, actor.person),
-            _("This programme is for other parts of the organisation, so there is nothing to join here."))
+    require(
+        queries.is_invited(programme, actor.person),
+        _("This programme is for other parts of the organisation, so there is nothing to join here."),
+    )
     form = JoinForm()
     is_enrolled = queries.find_enrolment(programme, actor.person) is not None
     if form.validate_on_submit() and form.attempt(lambda: _enter(form, programme, actor, is_enrolled=is_enrolled)):

@@ -24,8 +24,14 @@ def launch(public_id: str) -> ResponseReturnValue:
     programme = _to_be_launched(public_id)
     if access.is_begun(programme):
         return redirect(url_for("programmes.show", public_id=programme.public_id), 303)
-    return page("programmes/launch.html", programme=programme, readiness=queries.readiness_of(programme),
-                people=count_people(programme.units), letters=queries.count_letters(programme), key=new_public_id())
+    return page(
+        "programmes/launch.html",
+        programme=programme,
+        readiness=queries.readiness_of(programme),
+        people=count_people(programme.units),
+        letters=queries.count_letters(programme),
+        key=new_public_id(),
+    )
 
 
 @bp.post("/<public_id>/launch")
@@ -36,13 +42,21 @@ def launch_now(public_id: str) -> ResponseReturnValue:
     programme = _to_be_launched(public_id)
     invited = services.launch_programme(programme, actor)
     db.session.commit()
-    flash(ngettext("It is launched. One colleague is invited.", "It is launched. %(count)s colleagues are invited.", invited,
-                   count=number(invited)) + " " + _("Thank you for going first."), "thanks")
+    flash(
+        ngettext(
+            "It is launched. One colleague is invited.", "It is launched. %(count)s colleagues are invited.", invited, count=number(invited)
+        )
+        + " "
+        + _("Thank you for going first."),
+        "thanks",
+    )
     return onward("programmes.show", public_id=programme.public_id)
 
 
 def _to_be_launched(public_id: str) -> Programme:
     programme = queries.get_programme(public_id)
-    require(access.can_launch_programme(acting(), programme),
-            _("Only the initiator, as director for all of its units, can launch the programme."))
+    require(
+        access.can_launch_programme(acting(), programme),
+        _("Only the initiator, as director for all of its units, can launch the programme."),
+    )
     return programme

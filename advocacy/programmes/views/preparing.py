@@ -31,8 +31,13 @@ def prepare(public_id: str) -> ResponseReturnValue:
     actor: Actor = acting()
     programme = own_programme(public_id)
     settled = SETTLED_BY_LAUNCH if access.is_begun(programme) else set()
-    return page("programmes/prepare.html", programme=programme, readiness=queries.readiness_of(programme), settled=settled,
-                may_launch=access.can_launch_programme(actor, programme))
+    return page(
+        "programmes/prepare.html",
+        programme=programme,
+        readiness=queries.readiness_of(programme),
+        settled=settled,
+        may_launch=access.can_launch_programme(actor, programme),
+    )
 
 
 @bp.route("/<public_id>/prepare/<step>", methods=["GET", "POST"])
@@ -48,8 +53,14 @@ def prepare_step(public_id: str, step: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.attempt(lambda: _save(step_page, form, programme, actor)):
         db.session.commit()
         return _saved(programme)
-    return page("programmes/prepare_step.html", programme=programme, step=step, part=step_page.part, form=form,
-                branches=branches(form.units) if isinstance(form, UnitsForm) else [])
+    return page(
+        "programmes/prepare_step.html",
+        programme=programme,
+        step=step,
+        part=step_page.part,
+        form=form,
+        branches=branches(form.units) if isinstance(form, UnitsForm) else [],
+    )
 
 
 def _save(step_page: StepPage, form: Form, programme: Programme, actor: Actor) -> bool:

@@ -25,10 +25,13 @@ def index() -> ResponseReturnValue:
     """The programmes this person may see."""
     actor: Actor = acting()
     programmes = queries.visible_programmes(actor)
-    return page("programmes/index.html", in_preparation=[each for each in programmes if not access.is_begun(each)],
-                begun=[each for each in programmes if access.is_begun(each)],
-                mine={each.programme_id: each for each in queries.open_enrolments_of(actor.person)},
-                may_add=access.can_create_programme(actor))
+    return page(
+        "programmes/index.html",
+        in_preparation=[each for each in programmes if not access.is_begun(each)],
+        begun=[each for each in programmes if access.is_begun(each)],
+        mine={each.programme_id: each for each in queries.open_enrolments_of(actor.person)},
+        may_add=access.can_create_programme(actor),
+    )
 
 
 @bp.route("/add", methods=["GET", "POST"])
@@ -59,7 +62,14 @@ def show(public_id: str) -> ResponseReturnValue:
     actor: Actor = acting()
     programme = visible_programme(public_id)
     enrolment = queries.find_enrolment(programme, actor.person)
-    return page("programmes/show.html", programme=programme, guideline=queries.current_guideline(programme), enrolment=enrolment,
-                newer=queries.guideline_to_accept(enrolment) if enrolment else None,
-                is_invited=queries.is_invited(programme, actor.person), may_prepare=access.can_prepare_programme(actor, programme),
-                network_labels=queries.NETWORK_LABELS, key=new_public_id())
+    return page(
+        "programmes/show.html",
+        programme=programme,
+        guideline=queries.current_guideline(programme),
+        enrolment=enrolment,
+        newer=queries.guideline_to_accept(enrolment) if enrolment else None,
+        is_invited=queries.is_invited(programme, actor.person),
+        may_prepare=access.can_prepare_programme(actor, programme),
+        network_labels=queries.NETWORK_LABELS,
+        key=new_public_id(),
+    )

@@ -70,8 +70,9 @@ def _units_form(programme: Programme) -> UnitsForm:
 
 
 def _mandate_form(programme: Programme) -> MandateForm:
-    return MandateForm(data=spread("mandate", programme.mandate) | {
-        "agreed_on": programme.mandate_agreed_on, "review_on": programme.mandate_review_on})
+    return MandateForm(
+        data=spread("mandate", programme.mandate) | {"agreed_on": programme.mandate_agreed_on, "review_on": programme.mandate_review_on}
+    )
 
 
 def _save_mandate(form: MandateForm, programme: Programme, actor: Actor) -> None:
@@ -81,20 +82,39 @@ def _save_mandate(form: MandateForm, programme: Programme, actor: Actor) -> None
 STEP_PAGES: dict[str, StepPage] = {
     "about": StepPage("about", _about_form, _save_about),
     "owner": StepPage("person", lambda programme: _person_form(programme.owner), _save_owner),
-    "purposes": StepPage("lines", lambda programme: PurposesForm.of(programme.purposes),
-                         lambda form, programme, actor: services.write_purposes(programme, form.lines, actor)),
-    "topics": StepPage("lines", lambda programme: TopicsForm.of(programme.topics),
-                       lambda form, programme, actor: services.write_topics(programme, form.lines, actor)),
-    "audiences": StepPage("lines", lambda programme: AudiencesForm.of(programme.audiences),
-                          lambda form, programme, actor: services.write_audiences(programme, form.lines, actor)),
-    "networks": StepPage("networks", lambda programme: NetworksForm.of(programme.networks),
-                         lambda form, programme, actor: services.choose_networks(programme, form.choices, actor)),
-    "awareness": StepPage("text", lambda programme: TextForm(data=spread("text", programme.awareness_plan)),
-                          lambda form, programme, actor: services.describe_awareness(programme, form.texts("text"), actor)),
+    "purposes": StepPage(
+        "lines",
+        lambda programme: PurposesForm.of(programme.purposes),
+        lambda form, programme, actor: services.write_purposes(programme, form.lines, actor),
+    ),
+    "topics": StepPage(
+        "lines",
+        lambda programme: TopicsForm.of(programme.topics),
+        lambda form, programme, actor: services.write_topics(programme, form.lines, actor),
+    ),
+    "audiences": StepPage(
+        "lines",
+        lambda programme: AudiencesForm.of(programme.audiences),
+        lambda form, programme, actor: services.write_audiences(programme, form.lines, actor),
+    ),
+    "networks": StepPage(
+        "networks",
+        lambda programme: NetworksForm.of(programme.networks),
+        lambda form, programme, actor: services.choose_networks(programme, form.choices, actor),
+    ),
+    "awareness": StepPage(
+        "text",
+        lambda programme: TextForm(data=spread("text", programme.awareness_plan)),
+        lambda form, programme, actor: services.describe_awareness(programme, form.texts("text"), actor),
+    ),
     "mandate": StepPage("mandate", _mandate_form, _save_mandate),
     "sparring_partner": StepPage("person", lambda programme: _person_form(programme.sparring_partner), _save_sparring_partner),
-    "units": StepPage("units", _units_form,
-                      lambda form, programme, actor: services.choose_units(programme, services.units_named(form.units.data), actor)),
-    "kick_off": StepPage("text", lambda programme: TextForm(data=spread("text", programme.kick_off)),
-                         lambda form, programme, actor: services.write_kick_off(programme, form.texts("text"), actor)),
+    "units": StepPage(
+        "units", _units_form, lambda form, programme, actor: services.choose_units(programme, services.units_named(form.units.data), actor)
+    ),
+    "kick_off": StepPage(
+        "text",
+        lambda programme: TextForm(data=spread("text", programme.kick_off)),
+        lambda form, programme, actor: services.write_kick_off(programme, form.texts("text"), actor),
+    ),
 }

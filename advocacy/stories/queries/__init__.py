@@ -20,7 +20,20 @@ from advocacy.stories.queries.stories import (
 )
 
 __all__ = [
-    "DeskList", "LibraryEntry", "LibraryPage", "all_caption_texts", "captions_for", "desk_counts", "desk_list", "find_story",
-    "get_story", "last_day_of_picture", "library_for", "locked_story", "newest_stories", "readable_programmes",
-    "versions_for_cards", "writable_programmes",
+    "DeskList",
+    "LibraryEntry",
+    "LibraryPage",
+    "all_caption_texts",
+    "captions_for",
+    "desk_counts",
+    "desk_list",
+    "find_story",
+    "get_story",
+    "last_day_of_picture",
+    "library_for",
+    "locked_story",
+    "newest_stories",
+    "readable_programmes",
+    "versions_for_cards",
+    "writable_programmes",
 ]

@@ -56,8 +56,11 @@ def desk_list(actor: Actor, which: DeskList, *, page: int = 1) -> DeskPage:
     condition = and_(_is_theirs(actor), _belongs_to(which))
     total = db.session.scalar(select(func.count()).select_from(StoryVersion).join(*_STORY).where(condition)) or 0
     parts = (
-        joinedload(StoryVersion.story).joinedload(Story.programme), joinedload(StoryVersion.author),
-        joinedload(StoryVersion.submitted_by), selectinload(StoryVersion.writers), selectinload(StoryVersion.returns),
+        joinedload(StoryVersion.story).joinedload(Story.programme),
+        joinedload(StoryVersion.author),
+        joinedload(StoryVersion.submitted_by),
+        selectinload(StoryVersion.writers),
+        selectinload(StoryVersion.returns),
     )
     ordered = select(StoryVersion).join(*_STORY).where(condition).options(*parts).order_by(*_order(which, actor))
     versions = db.session.scalars(ordered.limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)).all()

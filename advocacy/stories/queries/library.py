@@ -63,8 +63,7 @@ def writable_programmes(actor: Actor) -> Sequence[Programme]:
 
 
 def library_for(
-    actor: Actor, *, programme: Programme | None = None, topic: Topic | None = None, page: int = 1,
-    among: Sequence[Programme] | None = None,
+    actor: Actor, *, programme: Programme | None = None, topic: Topic | None = None, page: int = 1, among: Sequence[Programme] | None = None
 ) -> LibraryPage:
     """A page of what this person may read today; raises Missing for a page that is not there.
 
@@ -128,8 +127,10 @@ def _page(*, has_topic: bool) -> Select[Any]:
 def _in_library(story: type[Story], *, has_topic: bool = False) -> list[ColumnElement[bool]]:
     """What makes a story stand in the library on a day; ``story`` is the model or another name for its table."""
     conditions = [
-        story.programme_id.in_(bindparam("programmes", expanding=True)), story.published_version_id.is_not(None),
-        story.retired_at.is_(None), or_(story.expires_on.is_(None), story.expires_on >= bindparam("day", type_=Date)),
+        story.programme_id.in_(bindparam("programmes", expanding=True)),
+        story.published_version_id.is_not(None),
+        story.retired_at.is_(None),
+        or_(story.expires_on.is_(None), story.expires_on >= bindparam("day", type_=Date)),
     ]
     if has_topic:
         of_topic = select(StoryVersion.id).where(StoryVersion.topic_id == bindparam("topic"))

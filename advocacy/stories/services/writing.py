@@ -47,9 +47,7 @@ def write_story(programme: Programme, wording: Wording, actor: Actor, *, picture
     return story
 
 
-def rewrite_story(
-    story: Story, wording: Wording, actor: Actor, *, base: Base, picture_file: bytes = b""
-) -> StoryVersion:
+def rewrite_story(story: Story, wording: Wording, actor: Actor, *, base: Base, picture_file: bytes = b"") -> StoryVersion:
     """Saves what an editor has written on top of the state they opened; raises ChangedSinceOpened when it is another by now.
 
     A draft is changed. A version that waits for review comes back from it as a draft. An approved version never changes: a new
@@ -138,7 +136,9 @@ def _length_problems(wording: Wording) -> dict[str, object]:
     limits = (("title", LONGEST_LINE), ("gain", LONGEST_LINE), ("alt", LONGEST_LINE), ("body", LONGEST_BODY))
     return {
         f"{name}_{language}": _("At most %(max)d characters, please.", max=limit)
-        for name, limit in limits for language in LOCALES if len(getattr(wording, name).get(language, "")) > limit
+        for name, limit in limits
+        for language in LOCALES
+        if len(getattr(wording, name).get(language, "")) > limit
     }
 
 
@@ -159,9 +159,7 @@ def _caption_problems(captions: Mapping[CaptionPlace, str]) -> dict[str, object]
     return problems
 
 
-def _choices(
-    programme: Programme, wording: Wording, problems: dict[str, object]
-) -> tuple[Purpose | None, Topic | None, Audience | None]:
+def _choices(programme: Programme, wording: Wording, problems: dict[str, object]) -> tuple[Purpose | None, Topic | None, Audience | None]:
     """What was chosen of the programme's own; another programme's is as good as none that exists."""
     found = (find_purpose(programme, wording.purpose), find_topic(programme, wording.topic), find_audience(programme, wording.audience))
     for name, chosen in zip(("purpose", "topic", "audience"), found, strict=True):

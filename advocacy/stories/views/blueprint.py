@@ -18,8 +18,15 @@ MOST_PAGES = 10_000
 @bp.context_processor
 def words() -> dict[str, object]:
     """Words for what is kept as a code, safe HTML of Markdown, and a second look at addresses before a link is made of one."""
-    return {"network_labels": NETWORK_LABELS, "kind_labels": KIND_LABELS, "rendered": rendered, "host_of": host_of,
-            "is_web_address": is_web_address, "language_words": LANGUAGE_WORDS, "measures": measures}
+    return {
+        "network_labels": NETWORK_LABELS,
+        "kind_labels": KIND_LABELS,
+        "rendered": rendered,
+        "host_of": host_of,
+        "is_web_address": is_web_address,
+        "language_words": LANGUAGE_WORDS,
+        "measures": measures,
+    }
 
 
 #: Each language in its own words, as its readers look for it.

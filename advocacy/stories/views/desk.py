@@ -37,8 +37,14 @@ def desk() -> ResponseReturnValue:
         raise Missing
     which = DeskList(asked)
     listed = queries.desk_list(actor, which, page=page_number())
-    return page("stories/desk.html", which=which, listed=listed, counts=queries.desk_counts(actor), today=clock.today(),
-                why_not=lambda version: why_not_review(actor, version))
+    return page(
+        "stories/desk.html",
+        which=which,
+        listed=listed,
+        counts=queries.desk_counts(actor),
+        today=clock.today(),
+        why_not=lambda version: why_not_review(actor, version),
+    )
 
 
 @bp.get("/<public_id>/review")
@@ -101,8 +107,18 @@ def _review_page(story: Story, actor: Actor, form: ReviewForm) -> ResponseReturn
     before = story.published_version
     changed = differences(wording_of(before), wording_of(version), story.programme) if before and before is not version else []
     return page(
-        "stories/review.html", form=form, story=story, version=version, differences=changed, trail=trail_of(story),
-        why_not=why_not_review(actor, version), missing=missing_of(version, organisation, today=clock.today()),
-        advice=advice_on(version, organisation), is_live=story.is_live_on(clock.today()),
-        is_waiting=version.status is VersionStatus.IN_REVIEW, is_draft=version.status is VersionStatus.DRAFT,
-        language=version.language_for(current_locale()), keys=[new_public_id() for _each in range(3)])
+        "stories/review.html",
+        form=form,
+        story=story,
+        version=version,
+        differences=changed,
+        trail=trail_of(story),
+        why_not=why_not_review(actor, version),
+        missing=missing_of(version, organisation, today=clock.today()),
+        advice=advice_on(version, organisation),
+        is_live=story.is_live_on(clock.today()),
+        is_waiting=version.status is VersionStatus.IN_REVIEW,
+        is_draft=version.status is VersionStatus.DRAFT,
+        language=version.language_for(current_locale()),
+        keys=[new_public_id() for _each in range(3)],
+    )

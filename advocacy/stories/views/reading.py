@@ -28,10 +28,16 @@ def feed() -> ResponseReturnValue:
     topics = {topic.id: topic.text for programme in programmes for topic in programme.topics}
     programme, topic = _chosen(programmes)
     library = queries.library_for(actor, programme=programme, topic=topic, page=page_number(), among=programmes)
-    return page("stories/feed.html", library=library, cards=feed_cards(library.entries, current_locale(), topics),
-                programmes=programmes, programme=programme, topic=topic,
-                shown=[programme] if programme else programmes,
-                filters={"programme": programme.public_id if programme else None, "topic": topic.public_id if topic else None})
+    return page(
+        "stories/feed.html",
+        library=library,
+        cards=feed_cards(library.entries, current_locale(), topics),
+        programmes=programmes,
+        programme=programme,
+        topic=topic,
+        shown=[programme] if programme else programmes,
+        filters={"programme": programme.public_id if programme else None, "topic": topic.public_id if topic else None},
+    )
 
 
 @bp.get("/<public_id>")
@@ -46,8 +52,15 @@ def show(public_id: str) -> ResponseReturnValue:
     version = story.published_version
     language = _asked_language(version.languages) or version.language_for(current_locale())
     is_editor = can_edit_story(actor, story)
-    return page("stories/show.html", story=story, version=version, language=language, is_live=is_shareable(story),
-                is_editor=is_editor, has_newer=is_editor and story.latest is not version)
+    return page(
+        "stories/show.html",
+        story=story,
+        version=version,
+        language=language,
+        is_live=is_shareable(story),
+        is_editor=is_editor,
+        has_newer=is_editor and story.latest is not version,
+    )
 
 
 def _chosen(programmes: Sequence[Programme]) -> tuple[Programme | None, Topic | None]:

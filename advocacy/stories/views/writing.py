@@ -44,8 +44,15 @@ def add() -> ResponseReturnValue:
             db.session.commit()
             return _after_saving(story, actor)
         _keep_picture(form, actor)
-    return page("stories/edit.html", form=form, programme=programme, story=None, version=None, advice=[],
-                action=url_for("stories.add", programme=programme.public_id))
+    return page(
+        "stories/edit.html",
+        form=form,
+        programme=programme,
+        story=None,
+        version=None,
+        advice=[],
+        action=url_for("stories.add", programme=programme.public_id),
+    )
 
 
 @bp.route("/<public_id>/edit", methods=["GET", "POST"])
@@ -57,8 +64,9 @@ def edit(public_id: str) -> ResponseReturnValue:
     form = StoryForm.of(story.latest, get_organisation())
     if form.validate_on_submit():
         try:
-            saved = form.attempt(lambda: services.rewrite_story(
-                story, form.wording, actor, base=form.base, picture_file=form.picture_bytes))
+            saved = form.attempt(
+                lambda: services.rewrite_story(story, form.wording, actor, base=form.base, picture_file=form.picture_bytes)
+            )
         except services.ChangedSinceOpened:
             db.session.rollback()
             return _conflict(story, form, actor)
@@ -128,9 +136,16 @@ def send_to_review(story: Story, actor: Actor) -> ResponseReturnValue:
 
 def _edit_page(form: _StoryFields, story: Story, actor: Actor) -> Response:
     version = story.latest
-    return page("stories/edit.html", form=form, programme=story.programme, story=story, version=version,
-                advice=advice_on(version, get_organisation()), action=url_for("stories.edit", public_id=story.public_id),
-                becomes_writer=version.status is VersionStatus.IN_REVIEW and not has_written(actor.person, version))
+    return page(
+        "stories/edit.html",
+        form=form,
+        programme=story.programme,
+        story=story,
+        version=version,
+        advice=advice_on(version, get_organisation()),
+        action=url_for("stories.edit", public_id=story.public_id),
+        becomes_writer=version.status is VersionStatus.IN_REVIEW and not has_written(actor.person, version),
+    )
 
 
 def _conflict(story: Story, form: _StoryFields, actor: Actor) -> ResponseReturnValue:
@@ -140,8 +155,17 @@ def _conflict(story: Story, form: _StoryFields, actor: Actor) -> ResponseReturnV
     base, form.request_key.data = base_of(theirs), new_public_id()
     form.version.data, form.edit_count.data = base.version, str(base.edit_count)
     told = differences(wording_of(theirs), kept(form.wording, get_organisation()), story.programme)
-    response = page("stories/conflict.html", form=form, programme=story.programme, story=story, version=theirs, advice=[],
-                    action=url_for("stories.edit", public_id=story.public_id), differences=told, other=_last_writer(theirs, actor))
+    response = page(
+        "stories/conflict.html",
+        form=form,
+        programme=story.programme,
+        story=story,
+        version=theirs,
+        advice=[],
+        action=url_for("stories.edit", public_id=story.public_id),
+        differences=told,
+        other=_last_writer(theirs, actor),
+    )
     response.status_code = 409
     return response
 
