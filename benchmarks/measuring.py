@@ -1,4 +1,4 @@
-"""What every benchmark needs: servers to measure, load to put on them, and one way to say what came out."""
+"""What every benchmark needs: a way to say what came out, servers to measure, and a person's own sign-in to send along."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_SECONDS = 60.0
+SECRET = "only-for-measuring-" + "0" * 32
 
 
 def tell(name: str, value: float | None, unit: str, *, baseline: float | None = None, ratio: float | None = None,
@@ -32,13 +33,6 @@ def middle_ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return median(a / b for a, b in zip(ours, theirs, strict=True))
 
 
-def free_port() -> int:
-    """A number nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class Server:
     """A web server that is being measured."""
@@ -49,7 +43,7 @@ class Server:
     ready_after: float
 
     def workers(self) -> list[int]:
-        """The processes that answer: children of Granian's first one."""
+        """The processes that answer: children of the first one."""
         found = []
         for place in Path("/proc").iterdir():
             if place.name.isdigit():
@@ -66,21 +60,33 @@ def memory_of(pid: int) -> tuple[float, float]:
 
 
 def clean_environ(folder: Path, **more: str) -> dict[str, str]:
-    """The environment without anybody's settings; compiled files are kept in the folder, as they are on a real server."""
-    kept = {name: value for name, value in os.environ.items()
-            if not name.startswith(("ADVOCACY_", "GRANIAN_", "FLASK_")) and name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled"), **more}
+    """The settings of a server in a folder of its own, none of the caller's; compiled files are kept, as on a real server."""
+    foreign = ("ADVOCACY_", "GRANIAN_", "FLASK_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {
+        **kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": str(ROOT), "ADVOCACY_MODE": "production",
+        "ADVOCACY_SECRET_KEY": SECRET, "ADVOCACY_INSTANCE_DIR": str(folder), "ADVOCACY_LOG_LEVEL": "ERROR", **more,
+    }
+
+
+def our_server() -> list[str]:
+    """The application as `python app.py` serves it; workers and threads come from the settings."""
+    return ["-m", "advocacy.web"]
+
+
+def other_server(target: str, *, workers: int) -> list[str]:
+    """Another WSGI application under Granian with the same options."""
+    return ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--http", "1", "--no-ws", "--workers", str(workers),
+            "--blocking-threads", "4", "--log-level", "error", "--workers-kill-timeout", "5", "--port", "{port}", target]
 
 
 @contextmanager
-def served(target: str, *, directory: Path, environ: Mapping[str, str], path: str = "/healthz", workers: int = 2,
-           threads: int = 4) -> Iterator[Server]:
-    """A WSGI application under Granian, with the options of advocacy.server; ready when ``path`` answers."""
-    port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--http", "1", "--no-ws",
-               "--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "error", "--workers-kill-timeout", "5", target]
+def served(words: Sequence[str], *, directory: Path, environ: Mapping[str, str], path: str = "/healthz") -> Iterator[Server]:
+    """A Python program that serves; ready when ``path`` answers, and gone afterwards with everything it started."""
+    port = _free_port()
+    command = [sys.executable, *(word.format(port=port) for word in words)]
     begun = time.monotonic()
-    process = subprocess.Popen(command, cwd=directory, env=dict(environ), start_new_session=True)
+    process = subprocess.Popen(command, cwd=directory, env={**environ, "HOST": "127.0.0.1", "PORT": str(port)}, start_new_session=True)
     try:
         _wait_until_answered(process, port, path)
         yield Server(port, process, time.monotonic() - begun)
@@ -91,6 +97,12 @@ def served(target: str, *, directory: Path, environ: Mapping[str, str], path: st
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_until_answered(process: subprocess.Popen[bytes], port: int, path: str) -> None:

@@ -30,7 +30,7 @@ def found(
     """Sets up the one organisation of this installation, called NAME."""
     identity = Identity(
         name=name.strip(),
-        short_name=(short_name or name).strip(),
+        short_name=(short_name or name).strip()[:60],
         motto={},
         link_domains=[each.strip().lower() for each in domains],
         disclosure={"da": disclosure_da or f"Jeg arbejder i {name}.", "en": disclosure_en or f"I work for {name}."},
