@@ -7,17 +7,17 @@ import gc
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
-from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
 from advocacy.config import ROOT, Settings
-from advocacy.factory import create_app
-from advocacy.foundation.database import db
-from advocacy.foundation.health import fault_of_schema
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 #: How long requests may take to end after a worker is told to stop.
 DRAIN_SECONDS = 30
@@ -29,47 +29,46 @@ _loaded: list[Flask] = []
 
 def main() -> None:
     """Serves until SIGTERM; refuses a database of another version, and names both (fault FX16)."""
-    app = create_app()
+    app = _load()
+    _loaded.append(app)
     settings: Settings = app.extensions["advocacy.settings"]
+    _server(settings, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))).serve(
+        target_loader=_application, wrap_loader=False)
+
+
+def _load() -> Flask:
+    """The application. Of what is loaded now nothing is garbage: not looking for any takes a third off the start,
+    and never looking through it again lets the workers share its memory."""
+    gc.disable()
+    from advocacy.factory import create_app
+    from advocacy.foundation.database import db
+    from advocacy.foundation.health import fault_of_schema
+
+    app = create_app()
     with app.app_context():
         fault = fault_of_schema()
         db.engine.dispose()  # A connection must not be shared between processes.
     if fault:
         raise SystemExit(fault)
-    _loaded.append(app)
-    gc.collect()
-    gc.freeze()  # What is loaded by now is never looked through again, so that its memory stays shared.
-    _server(settings, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))).serve(
-        target_loader=_application, wrap_loader=False
-    )
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def _application() -> Flask:
     """What a worker serves. It is told to stop when the server is killed, so that nobody goes on answering beside the next one."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
-    return _loaded[0] if _loaded else create_app()
+    return _loaded[0] if _loaded else _load()
 
 
 def _server(settings: Settings, host: str, port: int) -> MPServer:
     """Granian with the options that docs/operating.md explains."""
     return MPServer(
-        "app:app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=settings.workers,
-        blocking_threads=settings.threads,
-        http1_settings=HTTP1Settings(header_read_timeout=5_000),
-        respawn_failed_workers=True,
-        respawn_interval=0.2,
-        workers_kill_timeout=DRAIN_SECONDS,
-        log_level=LogLevels.warning,
-        static_path_route=["/static"],
-        static_path_mount=[ROOT / "static"],
-        static_path_expires=STATIC_SECONDS,
+        "app:app", address=host, port=port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
+        workers=settings.workers, blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=5_000),
+        respawn_failed_workers=True, respawn_interval=0.2, workers_kill_timeout=DRAIN_SECONDS, log_level=LogLevels.warning,
+        static_path_route=["/static"], static_path_mount=[ROOT / "static"], static_path_expires=STATIC_SECONDS,
     )
 
 

@@ -74,7 +74,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environ = clean_environ(folder, ADVOCACY_WORKERS="1")
-        subprocess.run([sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"], cwd=ROOT, env=environ, check=True, capture_output=True)
+        command = [sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"]
+        subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
         places = {"ours": (our_server(), ROOT), "plain": (other_server("plain:app", workers=1), plain_application(folder))}
         seconds: dict[str, list[float]] = {each: [] for each in places}
         for number in range(ROUNDS + 1):

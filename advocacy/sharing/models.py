@@ -23,7 +23,8 @@ class Share(Model):
         Index("ix_share_person_id_pressed_at", "person_id", "pressed_at"),
         Index("ix_share_confirmed_at", "confirmed_at"),
         # The leaders' five minutes: everything their query asks of a share, of the shown ones only.
-        Index("ix_share_shown", "confirmed_at", "person_id", "story_id", sqlite_where=text("is_visible_to_leaders = 1 AND withdrawn_at IS NULL"),
+        Index("ix_share_shown", "confirmed_at", "person_id", "story_id",
+              sqlite_where=text("is_visible_to_leaders = 1 AND withdrawn_at IS NULL"),
               postgresql_where=text("is_visible_to_leaders AND withdrawn_at IS NULL")),
         # One post is one share's, whoever is quicker (attack row L02); a share that is taken back lets go of it.
         Index("uq_share_post_address", "post_address", unique=True,
