@@ -64,7 +64,7 @@ def clean_environ(folder: Path, **more: str) -> dict[str, str]:
     foreign = ("ADVOCACY_", "GRANIAN_", "FLASK_", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {
-        **kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": str(ROOT), "ADVOCACY_MODE": "production",
+        **kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": f"{ROOT}{os.pathsep}{folder}", "ADVOCACY_MODE": "production",
         "ADVOCACY_SECRET_KEY": SECRET, "ADVOCACY_INSTANCE_DIR": str(folder), "ADVOCACY_LOG_LEVEL": "ERROR", **more,
     }
 
