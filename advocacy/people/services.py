@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
-
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import InvalidInput
@@ -52,6 +50,8 @@ def add_person(
 
 def checked_email(text: str) -> str:
     """An address that can be written to; raises InvalidInput (attack row E02). Nothing is asked of the network."""
+    from email_validator import EmailNotValidError, validate_email  # Slow to load and seldom needed.
+
     try:
         return str(validate_email(clean_line(text), check_deliverability=False, test_environment=True).normalized)
     except EmailNotValidError as error:

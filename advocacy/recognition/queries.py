@@ -171,7 +171,7 @@ def _fair_order(actor: Actor) -> list[int]:
     return in_fair_order(waiting, _last_thanked(scopes, paths))
 
 
-def _oldest_of_each_unit(actor: Actor, scopes: Sequence[Unit]) -> Select[tuple[int, datetime, str, int]]:
+def _oldest_of_each_unit(actor: Actor, scopes: Sequence[Unit]) -> Select[int, datetime, str, int]:
     """The oldest few waiting shares of every unit: at most a handful of short rows for each, however many shares there are.
 
     It is worded so that both databases begin with the shown shares of the last weeks (``ix_share_shown``): with "not of a story that

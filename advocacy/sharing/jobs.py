@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 
 from advocacy.foundation.database import db
-from advocacy.foundation.egress import EgressFailed, fetch
 from advocacy.foundation.jobs import job
 from advocacy.foundation.pages import settings
 from advocacy.sharing import services
@@ -28,12 +27,14 @@ def ask_mastodon_server(host: str) -> None:
 
 def _asked(host: str) -> ServerLimits | None:
     """What the server says at its newer address, or at the older one where it has no newer; None when that is of no use."""
+    from advocacy.foundation import egress  # Web workers know this job but never do it: they start without the way out.
+
     named = settings()
     for path in _PATHS:
         try:
-            answer = fetch(f"https://{host}{path}", accept="application/json", limit_bytes=LARGEST_ANSWER,
+            answer = egress.fetch(f"https://{host}{path}", accept="application/json", limit_bytes=LARGEST_ANSWER,
                            own_hosts=frozenset(named.allowed_hosts))
-        except EgressFailed as error:
+        except egress.EgressFailed as error:
             log.info("mastodon_server_silent", reason=error.reason)
             return None
         if answer.status != 404:

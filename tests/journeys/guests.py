@@ -36,7 +36,8 @@ class Guest:
             viewport={"width": size[0], "height": size[1]},
             locale="da-DK" if locale == "da" else "en-GB",
             permissions=["clipboard-read", "clipboard-write"],
-            has_touch=size == PHONE, reduced_motion="reduce",
+            has_touch=size == PHONE,
+            reduced_motion="reduce",
         )
         guest = cls(demo, context, context.new_page())
         guest.page.on("pageerror", lambda error: guest.faults.append(f"{guest.page.url}: {error}"))

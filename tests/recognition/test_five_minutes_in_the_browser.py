@@ -62,7 +62,7 @@ def test_a_beginning_comes_after_a_press_and_is_gone_on_from(own_house: House, o
     expect(page.get_by_role("alert")).to_contain_text("only the beginning")
     look_over(page)
     expect(page.locator("#words")).to_have_value(beginning)
-    page.locator("#words").press("End")
+    page.locator("#words").press("Control+End")
     page.locator("#words").press_sequentially(" the night.")
     page.get_by_role("button", name="Thank Camilla").click()
     expect(page.locator("main")).to_contain_text("Thank you. Camilla will be told.")

@@ -9,10 +9,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from advocacy.foundation import clock, jobs
+from advocacy.foundation import clock, egress, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.egress import EgressFailed, EgressRefused, Fetched
-from advocacy.sharing import jobs as sharing_jobs
 from advocacy.sharing.jobs import limits_in
 from advocacy.sharing.models import MastodonServer, SharingChoice
 from tests.people import Cast
@@ -42,7 +41,7 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
                 raise answer
             return Fetched(answer[0], url, {}, answer[1])
 
-        monkeypatch.setattr(sharing_jobs, "fetch", fetch)
+        monkeypatch.setattr(egress, "fetch", fetch)
         return asked
 
     return answer_with

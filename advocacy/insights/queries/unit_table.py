@@ -83,7 +83,12 @@ def _made(columns: dict[str, _Column], unit: Unit, closed: set[str]) -> UnitTabl
         for name, each in columns.items()
     }  # type: ignore[arg-type]
     branches = [(each, belongs) for each, belongs in _branches(unit) if _summed(columns["invited"].shown, paths, belongs)]
-    cells = {name: _cells(columns[name], paths, [belongs for _each, belongs in branches], is_closed=name in closed) for name in COLUMNS}
+    sizes = [_summed(columns["invited"].shown, paths, belongs) for _each, belongs in branches]
+    order = sorted(range(len(branches)), key=lambda row: (sizes[row], row))
+    cells = {
+        name: _cells(columns[name], paths, [belongs for _each, belongs in branches], is_closed=name in closed, order=order)
+        for name in COLUMNS
+    }
     rows = tuple(
         UnitRow(
             _("Directly in %(unit)s", unit=each.name) if each.id == unit.id else each.name,
@@ -96,7 +101,7 @@ def _made(columns: dict[str, _Column], unit: Unit, closed: set[str]) -> UnitTabl
 
 
 def _cells(
-    column: _Column, paths: dict[int, str], branches: list[Callable[[str], bool]], *, is_closed: bool
+    column: _Column, paths: dict[int, str], branches: list[Callable[[str], bool]], *, is_closed: bool, order: list[int]
 ) -> tuple[list[int | None], int | None]:
     """The cells of a column and its total."""
     values = [_summed(column.shown, paths, belongs) for belongs in branches]
@@ -107,7 +112,7 @@ def _cells(
     whole = Count(sum(count.value for count in counts), None if column.out_of is None else sum(count.out_of or 0 for count in counts))
     if is_closed or whole.is_telling:
         return [None] * len(branches), None
-    hidden = hidden_rows(counts)
+    hidden = hidden_rows(counts, order)
     return [None if n in hidden else value for n, value in enumerate(values)], sum(values)
 
 
