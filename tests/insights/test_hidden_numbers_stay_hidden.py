@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -89,4 +89,4 @@ def test_small_changes_wait_until_they_are_five(history: list[int], wanted: int)
 @given(st.lists(PEOPLE, min_size=2, max_size=24))
 def test_from_one_month_to_the_next_a_number_stands_or_moves_by_five(history: list[int]) -> None:
     told = [held_back(history[: n + 1]) for n in range(len(history))]
-    assert all(one == other or abs(one - other) >= FEWEST for one, other in zip(told, told[1:], strict=False))
+    assert all(one == other or abs(one - other) >= FEWEST for one, other in pairwise(told))

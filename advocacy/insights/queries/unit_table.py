@@ -58,6 +58,10 @@ def _is_below(unit: Unit) -> Callable[[str], bool]:
     return lambda path: path.startswith(unit.path)
 
 
+def _kept(numbers: ByUnit, paths: dict[int, str]) -> ByUnit:
+    return {unit: number for unit, number in numbers.items() if unit in paths}
+
+
 def _summed(numbers: ByUnit, paths: dict[int, str], belongs: Callable[[str], bool]) -> int:
     return sum(number for unit, number in numbers.items() if belongs(paths[unit]))
 
@@ -74,14 +78,9 @@ def _made(columns: dict[str, _Column], unit: Unit, closed: set[str]) -> UnitTabl
         row.id: row.path for row in db.session.execute(select(Unit.id, Unit.path).where(Unit.path.startswith(unit.path, autoescape=True)))
     }
     columns = {
-        name: _Column(
-            *(
-                {key: value for key, value in (part or {}).items() if key in paths} if part is not None else None
-                for part in (each.shown, each.people, each.out_of)
-            )
-        )
+        name: _Column(_kept(each.shown, paths), _kept(each.people, paths), None if each.out_of is None else _kept(each.out_of, paths))
         for name, each in columns.items()
-    }  # type: ignore[arg-type]
+    }
     branches = [(each, belongs) for each, belongs in _branches(unit) if _summed(columns["invited"].shown, paths, belongs)]
     sizes = [_summed(columns["invited"].shown, paths, belongs) for _each, belongs in branches]
     order = sorted(range(len(branches)), key=lambda row: (sizes[row], row))
