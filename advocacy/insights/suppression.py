@@ -59,10 +59,16 @@ def hidden_rows(column: Sequence[Count], order: Sequence[int] | None = None) -> 
 
 
 def _is_enough(column: Sequence[Count], hidden: set[int]) -> bool:
-    together = sum(column[row].value for row in hidden)
-    missing = [column[row].missing for row in hidden]
-    is_lacking = any(each is None for each in missing) or sum(each or 0 for each in missing) >= FEWEST_HIDDEN_TOGETHER
-    return len(hidden) >= 2 and together >= FEWEST_HIDDEN_TOGETHER and is_lacking
+    """At least two rows with enough people in them, enough missing from them, and neither number at its brim."""
+    values = [column[row].value for row in hidden]
+    missing = [each for each in (column[row].missing for row in hidden) if each is not None]
+    sums = [values] if len(missing) < len(values) else [values, missing]
+    return len(hidden) >= 2 and all(sum(each) >= FEWEST_HIDDEN_TOGETHER and not _is_at_the_brim(each) for each in sums)
+
+
+def _is_at_the_brim(numbers: Sequence[int]) -> bool:
+    """All of them are as large as a hidden small number can be: their sum would say so."""
+    return all(number == FEWEST - 1 for number in numbers)
 
 
 def held_back(values: Sequence[int]) -> int:
