@@ -10,7 +10,7 @@ from benchmarks.load import Answers, put_load, requests_for
 from benchmarks.measuring import ROOT, clean_environ, middle_ratio, other_server, our_server, served, tell
 from benchmarks.municipality import build
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 4.0, 16
+ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, 16
 TARGET_RATIO = 4.0
 
 

@@ -11,7 +11,7 @@ from benchmarks.load import Answers, put_load, requests_for
 from benchmarks.measuring import ROOT, clean_environ, middle_ratio, other_server, our_server, served, tell
 from benchmarks.municipality import build
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 4.0, 32
+ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, 32
 #: The targets come with the issue on sharing.
 TARGET = None
 
