@@ -32,9 +32,8 @@ def test_changes_wait_for_three_seconds_and_pages_that_read_do_not(served: tuple
             read = 0
             while time.monotonic() < until:
                 for page in PAGES:
-                    begun = time.monotonic()
                     assert house.call("GET", page, token=house.camilla_token).status_code == 200
-                    assert time.monotonic() - begun < 2.5, page
+                    assert not any(press.done() for press in presses), page
                     read += 1
             assert not any(press.done() for press in presses)
         answers = [press.result() for press in presses]
@@ -110,5 +109,3 @@ def test_readers_reach_the_story_although_their_visit_cannot_be_written(served: 
 def _kept(house: House, answers: list[httpx2.Response]) -> int:
     named = {answer.json()["id"] for answer in answers}
     return len(named & {row[0] for row in house.rows("SELECT public_id FROM share")})
-
-

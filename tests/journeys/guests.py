@@ -94,10 +94,19 @@ class Guest:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         for theme in ("light", "dark"):
             self.page.evaluate(TURN, theme)
-            found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-            wrong = [f"{each['id']}: {each['nodes'][0]['target']}" for each in found["violations"]]
+            wrong = self.found_by_axe()
+            for _again in range(4):
+                # On a busy machine the colours may still be on their way; what is really wrong stays wrong.
+                if wrong and all(each.startswith("color-contrast") for each in wrong):
+                    self.page.wait_for_timeout(500)
+                    wrong = self.found_by_axe()
             assert not wrong, f"{kind} in {theme}: {wrong}"
         self.page.evaluate("() => document.documentElement.dataset.bsTheme = 'light'")
+
+    def found_by_axe(self) -> list[str]:
+        """Each rule that is broken, and where."""
+        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found["violations"]]
 
     def leave(self) -> None:
         """Closes the window; nothing may have gone wrong while it was open."""
