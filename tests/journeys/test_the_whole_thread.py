@@ -25,16 +25,21 @@ LINKEDIN = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://
 COURSE = tomllib.loads((ROOT / "advocacy/training/curriculum/basis.toml").read_text(encoding="utf-8"))
 
 WINDOWS = [
-    pytest.param(size, locale, marks=pytest.mark.xdist_group(f"{name}-{locale}"), id=f"{name}-{locale}")
-    for name, size, locale in (("phone", PHONE, "da"), ("desktop", DESKTOP, "en"), ("phone", PHONE, "en"), ("desktop", DESKTOP, "da"))
+    pytest.param(size, locale, is_thorough, marks=pytest.mark.xdist_group(f"{name}-{locale}"), id=f"{name}-{locale}")
+    for name, size, locale, is_thorough in (
+        ("phone", PHONE, "da", True),
+        ("desktop", DESKTOP, "en", True),
+        ("phone", PHONE, "en", False),
+        ("desktop", DESKTOP, "da", False),
+    )
 ]
 
 
-@pytest.mark.parametrize(("size", "locale"), WINDOWS)
-def test_the_main_job_from_end_to_end(browser: Browser, demo: Demo, size: tuple[int, int], locale: str) -> None:
-    """The issue's eight steps. Everything but the visit is pressed in the browser; axe looks at every page, light and dark."""
+@pytest.mark.parametrize(("size", "locale", "is_thorough"), WINDOWS)
+def test_the_main_job_from_end_to_end(browser: Browser, demo: Demo, size: tuple[int, int], locale: str, is_thorough: bool) -> None:
+    """The issue's eight steps. Everything but the visit is pressed in the browser; axe looks at every page, light and dark, in two of the four."""
     demo.command("accounts", "password", EMPLOYEE, "--password", PASSWORD)
-    director, employee, editor, second, hr = (Guest.arrive(browser, demo, size, locale) for _ in range(5))
+    director, employee, editor, second, hr = (Guest.arrive(browser, demo, size, locale, is_thorough=is_thorough) for _ in range(5))
 
     director.open("/welcome")
     director.sign_in(DIRECTOR, locale)
