@@ -1,0 +1,1 @@
+"""Where stories come from outside: an address, a feed, a spreadsheet."""

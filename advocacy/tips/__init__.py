@@ -1,0 +1,1 @@
+"""A tip from anybody who works here, and the answer it gets."""
