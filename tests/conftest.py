@@ -26,7 +26,7 @@ from tests.databases import database_url
 from tests.people import Cast, gather_cast
 from tests.signing_in import Visitor
 
-pytest_plugins = ["tests.browser.stage", "tests.browser.live", "tests.journeys.stage"]
+pytest_plugins = ["tests.spreading", "tests.browser.stage", "tests.browser.live", "tests.journeys.stage"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -87,8 +87,12 @@ def _shape(app: Flask) -> dict[str, object]:
     with engine.connect() as connection:
         seen = inspect(connection)
         tables = {
-            name: [[str(column) for column in seen.get_columns(name)], sorted(map(str, seen.get_indexes(name))),
-                   sorted(map(str, seen.get_unique_constraints(name))), sorted(map(str, seen.get_foreign_keys(name)))]
+            name: [
+                [str(column) for column in seen.get_columns(name)],
+                sorted(map(str, seen.get_indexes(name))),
+                sorted(map(str, seen.get_unique_constraints(name))),
+                sorted(map(str, seen.get_foreign_keys(name))),
+            ]
             for name in sorted(seen.get_table_names())
         }
         version = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None

@@ -16,8 +16,6 @@ from tests.server.locking import writes_held
 from tests.server.running import Running, wait_until
 from tests.server.stores import PostgresStore
 
-pytestmark = pytest.mark.xdist_group("server")
-
 PRESSES = 3
 PAGES = ("/accounts/sign-in", "/welcome", "/readyz", "/api/v1/shares")
 

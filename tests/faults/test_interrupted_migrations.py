@@ -6,14 +6,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.databases import database_url
 from tests.faults.scale import times
 from tests.server.furnishing import House
 from tests.server.stage import Start
-
-pytestmark = pytest.mark.xdist_group("server")
 
 #: Killed after every so many statements of every migration.
 STEP = times(9, 1)

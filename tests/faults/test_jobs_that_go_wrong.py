@@ -86,7 +86,6 @@ def test_a_turn_that_could_not_be_written_is_asked_for_again(own_app: Flask, wor
     jobs._slots_asked_for.clear()
 
 
-@pytest.mark.xdist_group("server")
 def test_nothing_is_locked_while_a_mail_server_takes_its_time(house: House, start: Start) -> None:
     """Fault FX11: the worker waits for the mail server, and colleagues go on pressing as if nothing were the matter."""
     with Postbox() as postbox:

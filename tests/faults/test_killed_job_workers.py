@@ -6,14 +6,10 @@ import json
 import re
 from collections import Counter
 
-import pytest
-
 from tests.faults.reckoning import assert_whole
 from tests.faults.scale import times
 from tests.server.furnishing import House
 from tests.server.stage import Start
-
-pytestmark = pytest.mark.xdist_group("server")
 
 KILLS, JOBS = times(15, 400), times(250, 3_000)
 

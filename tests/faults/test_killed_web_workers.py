@@ -8,16 +8,12 @@ from __future__ import annotations
 import random
 import time
 
-import pytest
-
 from tests.faults.pressing import Colleagues
 from tests.faults.reckoning import assert_nothing_lost_and_nothing_twice
 from tests.faults.scale import IS_TORTURE, times
 from tests.server.furnishing import House
 from tests.server.running import Running, kill, wait_until
 from tests.server.stage import Start
-
-pytestmark = pytest.mark.xdist_group("server")
 
 KILLS = times(16, 1_000)
 SEED = 20_261_122
@@ -34,15 +30,19 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(house: House, st
         wait_until(lambda: tally.pressed > known + 4, what="answers after the last kill")
     assert running.stop() == 0
     if IS_TORTURE:
-        print(f"{KILLS} kills: {len(tally.acknowledged)} acknowledged, {len(tally.known_without_answer)} whose answer was lost, "
-              f"{tally.unanswered} unanswered, {tally.busy} busy")
+        print(
+            f"{KILLS} kills: {len(tally.acknowledged)} acknowledged, {len(tally.known_without_answer)} whose answer was lost, "
+            f"{tally.unanswered} unanswered, {tally.busy} busy"
+        )
     assert_nothing_lost_and_nothing_twice(house, tally)
 
 
 def _kill_one(running: Running, colleagues: Colleagues, chance: random.Random) -> None:
     """Waits until work is being done again, and a random moment more, and kills one worker."""
     known = colleagues.tally.pressed
-    wait_until(lambda: colleagues.tally.pressed > known + 5 and running.web_workers(), what=f"answers\n{running.output()[-2000:]}", pause=0.01)
+    wait_until(
+        lambda: colleagues.tally.pressed > known + 5 and running.web_workers(), what=f"answers\n{running.output()[-2000:]}", pause=0.01
+    )
     time.sleep(chance.uniform(0, 0.25))
     if workers := running.web_workers():
         kill(chance.choice(workers))

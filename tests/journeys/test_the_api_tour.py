@@ -6,13 +6,10 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from advocacy.config import ROOT
 from tests.journeys.stage import Demo
 
 
-@pytest.mark.xdist_group("api-tour")
 def test_the_tour_takes_all_eight_steps(demo: Demo) -> None:
     for _time in range(2):
         done = subprocess.run([sys.executable, "docs/api_tour.py"], cwd=ROOT, env=demo.environ, capture_output=True, text=True, check=False)

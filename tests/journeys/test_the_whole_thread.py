@@ -25,7 +25,7 @@ LINKEDIN = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://
 COURSE = tomllib.loads((ROOT / "advocacy/training/curriculum/basis.toml").read_text(encoding="utf-8"))
 
 WINDOWS = [
-    pytest.param(size, locale, is_thorough, marks=pytest.mark.xdist_group(f"{name}-{locale}"), id=f"{name}-{locale}")
+    pytest.param(size, locale, is_thorough, id=f"{name}-{locale}")
     for name, size, locale, is_thorough in (
         ("phone", PHONE, "da", True),
         ("desktop", DESKTOP, "en", True),

@@ -55,10 +55,18 @@ class House:
         foreign = ("ADVOCACY_", "GRANIAN_", "FLASK_", "PYTHONDONTWRITEBYTECODE")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return {
-            **kept, "HOST": "127.0.0.1", "PORT": str(self.port), "ADVOCACY_MODE": "production", "ADVOCACY_SECRET_KEY": SECRET,
-            "ADVOCACY_INSTANCE_DIR": str(self.folder), "ADVOCACY_DATABASE_URL": self.database_url, "ADVOCACY_QUEUE_URL": self.queue_url,
-            "ADVOCACY_MAIL_URL": self.mail_url, "ADVOCACY_MAIL_FROM": "Bredfjord <no-reply@bredfjord.example>",
-            "ADVOCACY_PUBLIC_URL": f"http://127.0.0.1:{self.port}", "PYTHONPYCACHEPREFIX": str(COMPILED),
+            **kept,
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "ADVOCACY_MODE": "production",
+            "ADVOCACY_SECRET_KEY": SECRET,
+            "ADVOCACY_INSTANCE_DIR": str(self.folder),
+            "ADVOCACY_DATABASE_URL": self.database_url,
+            "ADVOCACY_QUEUE_URL": self.queue_url,
+            "ADVOCACY_MAIL_URL": self.mail_url,
+            "ADVOCACY_MAIL_FROM": "Bredfjord <no-reply@bredfjord.example>",
+            "ADVOCACY_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "PYTHONPYCACHEPREFIX": str(COMPILED),
         }
 
     @property
@@ -142,10 +150,16 @@ def _people_in(folder: Path, url: str) -> House:
     accounts.open_account(cast.camilla, PASSWORD)
     waiting = [make_programme(cast, is_launched=False) for _ in range(3)]
     return House(
-        folder=folder, database_url=url, queue_url="", port=0, mail_url="file:",
+        folder=folder,
+        database_url=url,
+        queue_url="",
+        port=0,
+        mail_url="file:",
         camilla_token=accounts.issue_token(cast.camilla, "test", ["shares:write"]),
         birgitte_token=accounts.issue_token(cast.birgitte, "test", ["programmes:write"]),
-        story=story.public_id, share_code=make_share(cast.jonas, story).code, programmes=tuple(each.public_id for each in waiting),
+        story=story.public_id,
+        share_code=make_share(cast.jonas, story).code,
+        programmes=tuple(each.public_id for each in waiting),
     )
 
 

@@ -32,8 +32,15 @@ class Running:
         self.url = f"http://127.0.0.1:{environ.get('PORT', '0')}"
         self.log = Path(self.folder) / f"{name}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as output:
-            self.process = subprocess.Popen([sys.executable, *(words or ("app.py",))], cwd=ROOT, env=dict(environ), stdout=output,
-                                            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+            self.process = subprocess.Popen(
+                [sys.executable, *(words or ("app.py",))],
+                cwd=ROOT,
+                env=dict(environ),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     def output(self) -> str:
         """What it has said so far."""

@@ -114,5 +114,3 @@ def opened_store(kind: str, folder: Path) -> Iterator[Store]:
             yield store
         finally:
             store.server.stop()
-
-

@@ -5,14 +5,10 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 
-import pytest
-
 from tests.server.furnishing import House
 from tests.server.postbox import Postbox
 from tests.server.running import Running, kill, wait_until
 from tests.server.stage import Start
-
-pytestmark = pytest.mark.xdist_group("server")
 
 
 def test_a_killed_web_worker_is_replaced(served: tuple[House, Running]) -> None:

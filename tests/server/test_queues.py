@@ -12,8 +12,6 @@ from tests.server.running import wait_until
 from tests.server.stage import Start
 from tests.server.stores import opened_store
 
-pytestmark = pytest.mark.xdist_group("server")
-
 LETTERS = 9
 SENT = "SELECT count(*) FROM outbox_letter WHERE status = 'sent'"
 #: The sweep writes down when it sends a job again; one that the queue carried was sent when it was written.

@@ -12,8 +12,6 @@ from tests.server.furnishing import House
 from tests.server.running import ROOT, Running
 from tests.server.stage import Start
 
-pytestmark = pytest.mark.xdist_group("server")
-
 
 def test_it_serves_a_real_organisation(served: tuple[House, Running]) -> None:
     house, running = served

@@ -16,15 +16,16 @@ from tests.server.postbox import Postbox
 from tests.server.running import wait_until
 from tests.server.stage import Start
 
-pytestmark = pytest.mark.xdist_group("server")
-
 LETTERS = "SELECT count(*) FROM outbox_letter WHERE status = :status"
 #: The invited who have an e-mail address: all of the cast but Kim.
 INVITED = 9
 
 
-@pytest.mark.parametrize(("number", "is_for_group"), [(signal.SIGTERM, False), (signal.SIGINT, False), (signal.SIGINT, True)],
-                         ids=["SIGTERM", "Ctrl-C", "Ctrl-C in a terminal"])
+@pytest.mark.parametrize(
+    ("number", "is_for_group"),
+    [(signal.SIGTERM, False), (signal.SIGINT, False), (signal.SIGINT, True)],
+    ids=["SIGTERM", "Ctrl-C", "Ctrl-C in a terminal"],
+)
 def test_what_runs_is_finished_and_what_waits_is_done_next_time(house: House, start: Start, number: int, is_for_group: bool) -> None:
     with Postbox() as postbox:
         house = replace(house, mail_url=postbox.url)

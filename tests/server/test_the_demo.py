@@ -14,8 +14,6 @@ from advocacy.demo.services import DEMO_PASSWORD, demo_sign_ins
 from tests.server.furnishing import House, copy_house
 from tests.server.stage import Start
 
-pytestmark = pytest.mark.xdist_group("server")
-
 
 @pytest.fixture(scope="module")
 def demo_house(model_house: House, tmp_path_factory: pytest.TempPathFactory) -> House:
@@ -81,7 +79,8 @@ def _trace(house: House) -> object:
     if house.database_url.startswith("sqlite"):
         return sha256(Path(house.database_url.removeprefix("sqlite:///")).read_bytes()).hexdigest()
     return house.rows("SELECT count(*) FROM information_schema.columns"), house.rows(
-        "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY relname")
+        "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY relname"
+    )
 
 
 def _sign_in(house: House, email: str) -> None:
@@ -92,5 +91,3 @@ def _sign_in(house: House, email: str) -> None:
         answer = browser.post("/accounts/sign-in", data={"csrf_token": token.group(1), "name": email, "password": DEMO_PASSWORD})
         assert answer.status_code == 303, answer.text
         assert browser.get("/accounts/mine").status_code == 200
-
-
