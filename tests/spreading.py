@@ -1,4 +1,4 @@
-"""Which tests stay together when several processes share them: those of one file, for they share what was set up; journeys go alone."""
+"""Which tests run where: those of one file in one process, for they share what was set up; on PostgreSQL only what meets a database."""
 
 from __future__ import annotations
 
@@ -18,3 +18,17 @@ class ByFile(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     """pytest-xdist asks for this by name."""
     return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Everything has run on SQLite; PostgreSQL can change only what asks a database, and a browser asks nothing new of it."""
+    if config.getoption("database") == "sqlite":
+        return
+    kept = [item for item in items if _meets_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _meets_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return "database_kind" in fixtures and "browser" not in fixtures

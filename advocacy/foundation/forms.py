@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from advocacy.foundation import text
 from advocacy.foundation.database import db, new_public_id
 from advocacy.foundation.errors import InvalidInput, Refusal
+from advocacy.foundation.field_words import FieldWords
 from advocacy.foundation.i18n import lazy_gettext as _
 
 Result = TypeVar("Result")
@@ -23,6 +24,12 @@ class Form(FlaskForm):  # type: ignore[misc]
     """Every form: a token against forgery, and a key by which a second press of the same form is recognised."""
 
     request_key = HiddenField(default=new_public_id)
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where the sentences at the fields come from."""
+
+        def get_translations(self, _form: FlaskForm) -> FieldWords:
+            return FieldWords()
 
     def attempt(self, change: Callable[[], Result]) -> Result | None:
         """Carries out a change; on refusal undoes it, shows why beside the fields, keeps what was typed, returns None."""
@@ -74,7 +81,7 @@ def paragraph(label: object, *, required: bool = True, length: int = TEXT_LENGTH
 
 
 def _presence(required: bool) -> Any:
-    return InputRequired(_("Please fill this in.")) if required else Optional()
+    return InputRequired() if required else Optional()
 
 
 def _length(length: int) -> Length:
