@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,6 +51,10 @@ class Settings:
     job_threads: int = 2
     #: Internal ``host:port`` addresses the guarded way out may call, separated by commas.
     egress_allow: str = ""
+    #: Ports of public addresses the guarded way out may call besides 80 and 443, separated by commas.
+    egress_ports: str = ""
+    #: How many gigabytes of pictures are kept at most.
+    pictures_gigabytes: int = 20
     #: LinkedIn's undocumented address that can carry text; off unless you accept that it may stop working.
     linkedin_text: bool = False
     #: Minutes without a press after which a sign-in ends.
@@ -74,6 +79,21 @@ class Settings:
     @property
     def link_url(self) -> str:
         return self.short_url or self.public_url
+
+    @property
+    def egress_places(self) -> frozenset[str]:
+        """The places in the house that may be called, exactly as they are written (attack row F22)."""
+        return frozenset(_listed(self.egress_allow))
+
+    @property
+    def egress_further_ports(self) -> frozenset[int]:
+        return frozenset(int(port) for port in _listed(self.egress_ports))
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """Our own names and those of our database, queue and post office: nobody makes us call these (attack row F04)."""
+        named = (urlsplit(url).hostname for url in (self.database_url, self.queue_url, self.mail_url))
+        return frozenset(self.allowed_hosts) | {host for host in named if host}
 
     @property
     def allowed_hosts(self) -> list[str]:
@@ -142,7 +162,8 @@ def _with_places(settings: Settings) -> Settings:
 
 
 def _faults(settings: Settings) -> list[str]:
-    return [sentence for is_wrong, sentence in (*_secret_rules(settings), *_address_rules(settings), *_word_rules(settings)) if is_wrong]
+    rules = (*_secret_rules(settings), *_address_rules(settings), *_egress_rules(settings), *_word_rules(settings))
+    return [sentence for is_wrong, sentence in rules if is_wrong]
 
 
 def _secret_rules(settings: Settings) -> list[tuple[bool, str]]:
@@ -165,6 +186,27 @@ def _address_rules(settings: Settings) -> list[tuple[bool, str]]:
             "ADVOCACY_PUBLIC_URL: the demo is served on this machine only (127.0.0.1)",
         ),
     ]
+
+
+def _egress_rules(settings: Settings) -> list[tuple[bool, str]]:
+    places = [re.fullmatch(r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})", place) for place in _listed(settings.egress_allow)]
+    ports = _listed(settings.egress_ports)
+    return [
+        (
+            not all(place and _is_port(place[1]) for place in places),
+            "ADVOCACY_EGRESS_ALLOW: write exact places such as intranet.by.dk:443 in small letters, separated by commas",
+        ),
+        (not all(map(_is_port, ports)), "ADVOCACY_EGRESS_PORTS: write numbers from 1 to 65535, separated by commas"),
+        (settings.pictures_gigabytes < 1, "ADVOCACY_PICTURES_GIGABYTES: at least 1"),
+    ]
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _is_port(word: str) -> bool:
+    return word.isascii() and word.isdigit() and 0 < int(word) < 65_536
 
 
 def _word_rules(settings: Settings) -> list[tuple[bool, str]]:

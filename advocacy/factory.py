@@ -14,6 +14,7 @@ from advocacy.foundation.database import BUSY_MILLISECONDS, db, migrate, only_re
 from advocacy.foundation.extensions import csrf, login_manager
 from advocacy.foundation.guards import check_declared, check_request
 from advocacy.foundation.i18n import init_languages
+from advocacy.foundation.light import init_light
 from advocacy.foundation.logs import init_logs
 from advocacy.foundation.once import init_once
 from advocacy.foundation.pages import asset
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_flask_settings(settings))
     init_logs(settings.log_level)
     _prepare_requests(app, settings)
+    init_light(app)
     init_answers(app, settings)
     _init_database(app, settings)
     csrf.init_app(app)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: How long requests may take to end after a worker is told to stop.
 DRAIN_SECONDS = 30
 STATIC_SECONDS = 31_536_000
+#: Files that are compressed already; the rest of /static is text, which foundation.light sends compressed.
+FONTS = "vendor/ibm-plex-sans"
 _SET_PARENT_DEATH_SIGNAL = 1
 
 _loaded: list[Flask] = []
@@ -68,7 +70,7 @@ def _server(settings: Settings, host: str, port: int) -> MPServer:
         "app:app", address=host, port=port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         workers=settings.workers, blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=5_000),
         respawn_failed_workers=True, respawn_interval=0.2, workers_kill_timeout=DRAIN_SECONDS, log_level=LogLevels.warning,
-        static_path_route=["/static"], static_path_mount=[ROOT / "static"], static_path_expires=STATIC_SECONDS,
+        static_path_route=[f"/static/{FONTS}"], static_path_mount=[ROOT / "static" / FONTS], static_path_expires=STATIC_SECONDS,
     )
 
 

@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from advocacy.foundation.database import Moment, Word, db
+from advocacy.foundation.database import Moment, Word, db, is_modelled
 
 configuration = current_app.extensions["migrate"].configure_args
 
@@ -26,6 +26,7 @@ def run() -> None:
             transaction_per_migration=True,
             transactional_ddl=True,
             render_item=as_plain_type,
+            include_name=is_modelled,
             **configuration,
         )
         with context.begin_transaction():

@@ -30,11 +30,20 @@ SCOPES = (
     "programmes:write",
     "stories:read",
     "stories:write",
+    "library:write",
     "training:write",
+    "consents:read",
+    "consents:write",
     "shares:write",
     "acknowledgements:read",
     "acknowledgements:write",
+    "campaigns:read",
+    "campaigns:write",
     "insights:read",
+    "tips:read",
+    "tips:write",
+    "own-stories:read",
+    "own-stories:write",
 )
 
 

@@ -1,1 +1,1 @@
-"""A push with a beginning and an end: a goal, some stories, a kick-off and a summary."""
+"""A time-boxed push within a programme: a goal in honest units, a few stories, a kick-off, and what was learnt."""

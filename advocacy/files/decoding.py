@@ -1,31 +1,34 @@
-"""Turns the bytes somebody brought into plain pixels, or refuses them; here hostile files meet the decoder, one at a time.
+"""Turns the bytes somebody brought into plain pixels, or refuses them with a sentence.
 
-The decoder runs in the web worker itself. What an attacker could do with a flaw in it is bounded by what is asked of the header
-before a pixel is decoded, by one decoding at a time, and by four formats; a separate process with limits on memory and time
-would bound it further and has not been built.
+The decoder itself runs in a process of its own with at most 512 MB and five seconds (attack row M14); what comes back from it is
+pixels and nothing else, so whatever a hostile file does to the decoder, what is served has been drawn here from colours.
 """
 
 from __future__ import annotations
 
-import io
+import struct
 import threading
+from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
+from advocacy.foundation.confinement import ConfinedFailed, confined
 from advocacy.foundation.errors import InvalidInput
 from advocacy.foundation.i18n import lazy_gettext as _
 
-READABLE_KINDS = ("JPEG", "PNG", "WEBP", "GIF")
-MOST_PIXELS = 24_000_000
-LONGEST_SIDE = 10_000
-SMALLEST_WIDTH = 600
-MOST_TIMES_LONGER = 4
 LARGEST_FILE = 20 * 1024 * 1024
-#: Nothing larger than this is ever served, so a large picture is made small before it is copied and turned.
-KEPT_SIDE = 2560
+READER = Path(__file__).with_name("pixels.py")
+_HEAD = struct.Struct(">II")
+_LONGEST_ANSWERED_SIDE = 2560
 
-#: The largest picture takes some 100 MB while it is decoded: several at once would push the worker out of memory.
+#: A decoder may take half a gigabyte for a moment: several at once would push the machine out of memory.
 _one_at_a_time = threading.BoundedSemaphore(1)
+_DAMAGED = _("This is not a JPEG, PNG, WebP or GIF picture, or it is damaged.")
+_SENTENCES = {
+    "pixels": _("The picture has too many pixels: at most 24 million, and 10,000 on the longest side."),
+    "narrow": _("The picture is too long and narrow to be shown on a page."),
+    "small": _("The picture is too small: at least 600 pixels wide, 1200 is better."),
+}
 
 
 def decoded(data: bytes) -> Image.Image:
@@ -39,14 +42,12 @@ def decoded(data: bytes) -> Image.Image:
         raise refused(_("The picture is too large: at most 20 MB."))
     with _one_at_a_time:
         try:
-            return _read(data)
-        except InvalidInput:
-            raise
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise refused(_TOO_MANY_PIXELS) from error
-        # Pillow's decoders meet broken files with whatever they stumble over, so every kind of stumbling is a refusal.
-        except Exception as error:
-            raise refused(_("This is not a JPEG, PNG, WebP or GIF picture, or it is damaged.")) from error
+            answer = confined(READER, data)
+        except ConfinedFailed as error:
+            raise refused(_DAMAGED) from error
+    if not answer.startswith(b"+"):
+        raise refused(_SENTENCES.get(answer[1:].decode(errors="replace"), _DAMAGED))
+    return _drawn(answer)
 
 
 def refused(sentence: object) -> InvalidInput:
@@ -54,40 +55,10 @@ def refused(sentence: object) -> InvalidInput:
     return InvalidInput({"picture_file": sentence})
 
 
-_TOO_MANY_PIXELS = _("The picture has too many pixels: at most 24 million, and 10,000 on the longest side.")
-
-
-def _read(data: bytes) -> Image.Image:
-    opened = Image.open(io.BytesIO(data), formats=READABLE_KINDS)
-    if opened.width * opened.height > MOST_PIXELS or max(opened.size) > LONGEST_SIDE:
-        raise refused(_TOO_MANY_PIXELS)
-    if max(opened.size) > MOST_TIMES_LONGER * min(opened.size):
-        raise refused(_("The picture is too long and narrow to be shown on a page."))
-    image = _with_smooth_colours(opened)
-    image.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
-    frame = _upright(image).convert("RGBA")
-    if frame.width < SMALLEST_WIDTH:
-        raise refused(_("The picture is too small: at least 600 pixels wide, 1200 is better."))
-    ground = Image.new("RGB", frame.size, "white")
-    ground.paste(frame, mask=frame.getchannel("A"))
-    return ground
-
-
-def _with_smooth_colours(image: Image.Image) -> Image.Image:
-    """The same picture in a mode that can be made smaller without steps: no palette, no more than eight bits a colour.
-
-    Pillow cuts deep greys off at 255, which would turn nearly all of them white, so they are scaled down first.
-    """
-    if image.mode.startswith("I"):
-        grey = image.convert("I").point(lambda level: level / 256).convert("L")
-        grey.info = image.info
-        return grey
-    return image.convert("RGBA") if image.mode in {"P", "PA", "1"} else image
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    """Turned as the camera's note says; a note that cannot be read is no reason to refuse the picture."""
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:  # noqa: BLE001 - as above: a broken note breaks the reader in many ways.
-        return image
+def _drawn(answer: bytes) -> Image.Image:
+    """The pixels as a picture of ours. How many there are is counted again: a decoder that was taken over may claim anything."""
+    width, height = _HEAD.unpack_from(answer, 1)
+    start = 1 + _HEAD.size
+    if not 0 < width <= _LONGEST_ANSWERED_SIDE or not 0 < height <= _LONGEST_ANSWERED_SIDE or len(answer) - start != width * height * 3:
+        raise refused(_DAMAGED)
+    return Image.frombytes("RGB", (width, height), memoryview(answer)[start:])

@@ -19,7 +19,10 @@ class Picture(Model):
     public_id: Mapped[PublicId]
     width: Mapped[int]
     height: Mapped[int]
+    #: As it was brought.
     byte_count: Mapped[int]
+    #: In all the sizes that are kept.
+    kept_byte_count: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     brought_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[CreatedAt]

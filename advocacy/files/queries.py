@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from advocacy.files.models import Picture
 from advocacy.files.sizes import SIZES, file_name, measures
@@ -42,9 +42,36 @@ def bytes_brought_since(person_id: int, moment: datetime) -> int:
     return db.session.scalar(statement) or 0
 
 
+def bytes_kept() -> int:
+    """How much all pictures together take on the disk."""
+    return db.session.scalar(select(func.sum(Picture.kept_byte_count))) or 0
+
+
+def pictures_nothing_shows(*, before: datetime, limit: int = 500) -> Sequence[Picture]:
+    """Pictures brought before a moment that no row of any feature speaks of: previews nobody used, choices that were changed.
+
+    Files stand at the bottom of the house, so the tables that point at pictures are found in the schema rather than named here.
+    """
+    pointing = [
+        column for table in db.metadata.tables.values() for column in table.columns if column.references(Picture.__table__.c.id)
+    ]
+    unused = [~exists().where(column == Picture.id) for column in pointing]
+    return db.session.scalars(select(Picture).where(Picture.created_at < before, *unused).order_by(Picture.id).limit(limit)).all()
+
+
 def known_names(names: Collection[str]) -> set[str]:
     """Those of these public names that belong to a picture."""
     return set(db.session.scalars(select(Picture.public_id).where(Picture.public_id.in_(names))))
 
 
-__all__ = ["SIZES", "bytes_brought_since", "find_picture", "get_picture_file", "known_names", "measures", "picture_folder"]
+__all__ = [
+    "SIZES",
+    "bytes_brought_since",
+    "bytes_kept",
+    "find_picture",
+    "get_picture_file",
+    "known_names",
+    "measures",
+    "picture_folder",
+    "pictures_nothing_shows",
+]

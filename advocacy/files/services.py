@@ -12,13 +12,15 @@ from PIL import Image, ImageOps
 
 from advocacy.files.decoding import decoded, refused
 from advocacy.files.models import Picture
-from advocacy.files.queries import bytes_brought_since, known_names, picture_folder
+from advocacy.files.queries import bytes_brought_since, bytes_kept, known_names, picture_folder, pictures_nothing_shows
 from advocacy.files.sizes import SIZES, Size, file_name, name_of_file
 from advocacy.foundation import clock
 from advocacy.foundation.database import db, new_public_id
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.pages import settings
 
 MOST_BYTES_A_DAY = 200 * 1024 * 1024
+GIGABYTE = 1024**3
 
 
 def bring_picture(data: bytes, *, by: int | None) -> Picture:
@@ -30,9 +32,16 @@ def bring_picture(data: bytes, *, by: int | None) -> Picture:
     _check_quota(by, len(data))
     image = decoded(data)
     name = new_public_id()
-    _write_all(name, {size: _encoded(image, SIZES[size]) for size in SIZES})
+    made = {size: _encoded(image, SIZES[size]) for size in SIZES}
+    _write_all(name, made)
     picture = Picture(
-        public_id=name, width=image.width, height=image.height, byte_count=len(data), sha256=sha256(data).hexdigest(), brought_by_id=by
+        public_id=name,
+        width=image.width,
+        height=image.height,
+        byte_count=len(data),
+        kept_byte_count=sum(map(len, made.values())),
+        sha256=sha256(data).hexdigest(),
+        brought_by_id=by,
     )
     db.session.add(picture)
     db.session.flush()
@@ -54,8 +63,19 @@ def sweep_pictures(*, before: datetime) -> int:
     return len(swept)
 
 
+def forget_pictures(*, before: datetime) -> int:
+    """Removes pictures that were brought before a moment and that nothing shows or plans to show; the sweep takes their files."""
+    unused = pictures_nothing_shows(before=before)
+    for picture in unused:
+        db.session.delete(picture)
+    db.session.flush()
+    return len(unused)
+
+
 def _check_quota(by: int | None, byte_count: int) -> None:
-    """Two hundred megabytes a person and day (attack row M19): more than anybody needs, less than fills a disk."""
+    """Two hundred megabytes a person and day (attack row M19): more than anybody needs, less than fills a disk. And a limit for all."""
+    if bytes_kept() >= settings().pictures_gigabytes * GIGABYTE:
+        raise refused(_("There is no room for more pictures. Please tell your administrator."))
     if by is None:
         return
     if bytes_brought_since(by, clock.start_of_day(clock.today())) + byte_count > MOST_BYTES_A_DAY:

@@ -13,8 +13,9 @@ from advocacy.foundation import clock
 from advocacy.foundation.guards import EVERYONE, acting, allow
 
 bp = Blueprint("files", __name__, url_prefix="/files")
-#: A picture can be taken out, so nobody keeps it for longer than a day without asking again.
-KEPT_SECONDS = 86_400
+#: Somebody in a picture may change their mind, so nobody keeps it for longer than a minute without asking again.
+KEPT_SECONDS = 60
+OPEN = f"public, max-age={KEPT_SECONDS}, must-revalidate"
 
 
 @bp.get("/pictures/<public_id>/<size>")
@@ -25,7 +26,7 @@ def picture(public_id: str, size: str) -> ResponseReturnValue:
     path, found = queries.get_picture_file(public_id, size, day=today, sees_all=_is_editor(acting()))
     response = Response(path.read_bytes(), mimetype=SIZES[size].media_type)
     response.set_etag(path.name)  # What lies under a name never changes.
-    response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if found.is_open_on(today) else "private, no-store"
+    response.headers["Cache-Control"] = OPEN if found.is_open_on(today) else "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response.make_conditional(request)

@@ -22,35 +22,48 @@ class NavigationItem:
     is_primary: bool = False
 
 
-#: The page of each feature that stands in the menu; its other pages light up the same entry.
-_ENTRIES = ("home.show", "stories.feed", "stories.desk", "recognition.queue", "sharing.mine", "training.index",
-            "insights.summary", "programmes.index", "history.index")
+#: Which entry of the menu a page lights up: by its own name, else by its feature's. What editors do has one entry, wherever it is kept.
+_DESK = "editorial.inbox"
+_ENTRY_OF = {
+    "home": "home.show", "library": "library.feed", "stories.show": "library.feed", "stories": _DESK, "editorial": _DESK,
+    "consents": _DESK, "sources": _DESK, "tips.desk": _DESK, "tips.consider": _DESK, "tips.decline": _DESK, "sparring.asked": _DESK,
+    "tips": "tips.mine", "sparring": "sparring.index", "sharing": "sharing.mine", "recognition.queue": "recognition.queue",
+    "campaigns": "campaigns.index", "training": "training.index", "insights": "insights.summary", "programmes": "programmes.index",
+    "history": "history.index",
+}
 
 
 def _item(label: str, endpoint: str, icon: str, *, is_primary: bool = False) -> NavigationItem:
     here = request.endpoint or ""
-    is_same_feature = here.split(".")[0] == endpoint.split(".")[0]
-    is_current = here == endpoint or (is_same_feature and here not in _ENTRIES and endpoint != "stories.desk")
-    return NavigationItem(label, url_for(endpoint), icon, is_current, is_primary)
+    entry = _ENTRY_OF.get(here, _ENTRY_OF.get(here.split(".")[0]))
+    return NavigationItem(label, url_for(endpoint), icon, entry == endpoint, is_primary)
 
 
 def navigation_for(actor: Actor | None) -> list[NavigationItem]:
     """The menu of an acting person; empty for a stranger."""
     if actor is None:
         return []
-    items = [
-        _item(_("Home"), "home.show", "home", is_primary=True),
-        _item(_("Stories"), "stories.feed", "book-open", is_primary=True),
-    ]
-    if actor.holds(*LEADING):
+    leads, edits = actor.holds(*LEADING), actor.holds(Role.EDITOR)
+    items = [_item(_("Home"), "home.show", "home", is_primary=True), _item(_("Stories"), "library.feed", "book-open", is_primary=True)]
+    if leads:
         items.append(_item(_("Five minutes"), "recognition.queue", "heart", is_primary=True))
-    if actor.holds(Role.EDITOR):
-        items.append(_item(_("Editorial desk"), "stories.desk", "pencil", is_primary=True))
-    items.append(_item(_("My shares"), "sharing.mine", "send", is_primary=not actor.holds(*LEADING, Role.EDITOR)))
-    items.append(_item(_("Course"), "training.index", "graduation-cap", is_primary=not actor.grants))
+    if edits:
+        items.append(_item(_("Editorial desk"), _DESK, "pencil", is_primary=True))
+    items += [
+        _item(_("My shares"), "sharing.mine", "send", is_primary=not (leads or edits)),
+        _item(_("Tips"), "tips.mine", "lightbulb", is_primary=not actor.grants),
+        _item(_("Own stories"), "sparring.index", "quote"),
+        _item(_("Course"), "training.index", "graduation-cap"),
+        _item(_("Campaigns"), "campaigns.index", "flag"),
+    ]
+    return items + _overview(actor)
+
+
+def _overview(actor: Actor) -> list[NavigationItem]:
+    """What stands last: the whole, and what was done."""
+    items = [_item(_("Programmes"), "programmes.index", "megaphone")]
     if actor.holds(Role.HR, Role.DIRECTOR):
-        items.append(_item(_("Insights"), "insights.summary", "chart-column", is_primary=True))
-    items.append(_item(_("Programmes"), "programmes.index", "megaphone"))
+        items.insert(0, _item(_("Insights"), "insights.summary", "chart-column", is_primary=True))
     if actor.holds(Role.ADMINISTRATOR):
         items.append(_item(_("History"), "history.index", "history", is_primary=True))
     return items

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, has_request_context, redirect, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
+from advocacy.foundation.forgery import masked_token
 from advocacy.foundation.guards import EVERYONE, SIGNED_IN, acting, allow, require_visible
 from advocacy.foundation.i18n import LOCALES, current_locale
 from advocacy.foundation.pages import onward, page, settings
@@ -40,7 +40,7 @@ def shared_words() -> dict[str, Any]:
     actor = acting()
     # A stranger gets no forgery token, and so no cookie, until a form needs one.
     return shared | {"actor": actor, "navigation": navigation_for(actor), "footer_links": footer_links(actor),
-                     "csrf_value": generate_csrf() if actor else ""}
+                     "csrf_value": masked_token() if actor else ""}
 
 
 @bp.get("/welcome")

@@ -1,4 +1,4 @@
-"""What sharing asks of other machines: how long a message may be on a Mastodon server."""
+"""What sharing does by itself: asks Mastodon servers how long a message may be, and writes to those who are asked to take a post down."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def ask_mastodon_server(host: str) -> None:
     """Asks a server for its limits. Nothing is locked while another machine takes its time."""
     db.session.commit()
     services.keep_server_limits(host, _asked(host))
+
+
+@job(services.WRITE_LETTERS)
+def write_take_down_letters(picture: int) -> None:
+    """A hundred letters at a time, each once, until all are in the outbox."""
+    while services.write_take_down_letters(picture):
+        db.session.flush()
 
 
 def _asked(host: str) -> ServerLimits | None:

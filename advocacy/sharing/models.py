@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.foundation.database import Key, Model, PublicId, Word
@@ -71,6 +71,28 @@ class Visit(Model):
     network: Mapped[NetworkKind | None] = mapped_column(Word(NetworkKind))
 
     share: Mapped[Share] = relationship(back_populates="visits")
+
+
+class TakeDownRequest(Model):
+    """A sharer was asked kindly to take a post down, because somebody in its picture has changed their mind. Nobody else sees who."""
+
+    __tablename__ = "take_down_request"
+    __table_args__ = (UniqueConstraint("person_id", "story_id", "picture_id"), Index("ix_take_down_request_story_id", "story_id"))
+
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    #: Empty when the person has left.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
+    picture_id: Mapped[int] = mapped_column(ForeignKey("picture.id"))
+    asked_at: Mapped[datetime]
+    #: When the letter went into the outbox; the notice on the person's own pages is there at once.
+    written_at: Mapped[datetime | None]
+    #: The person has said that the post is gone. It is theirs to say, and nobody asks twice.
+    answered_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship()
+    story: Mapped[Story] = relationship()
 
 
 class MastodonServer(Model):

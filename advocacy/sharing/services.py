@@ -9,25 +9,37 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.access import Actor
+from advocacy.files.models import Picture
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Forbidden, InvalidInput, Missing, Refusal
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.history import services as history
-from advocacy.sharing import events
+from advocacy.mail import services as mail
+from advocacy.sharing import events, mails
 from advocacy.sharing.access import can_see_share, why_not_share
 from advocacy.sharing.agents import Agent
 from advocacy.sharing.counting import ServerLimits
 from advocacy.sharing.evidence import LONGEST_ADDRESS, clean_post_address, is_post_address
-from advocacy.sharing.models import MastodonServer, Share, SharingChoice, Visit
+from advocacy.sharing.models import MastodonServer, Share, SharingChoice, TakeDownRequest, Visit
 from advocacy.sharing.networks.mastodon import server_name
 from advocacy.sharing.networks.network import NetworkKind
+from advocacy.sharing.places import places_of
 from advocacy.sharing.presses import Press
-from advocacy.sharing.queries import find_choice, find_server, find_share_by_code, find_share_with_post, get_story_to_share
+from advocacy.sharing.queries import (
+    find_choice,
+    find_server,
+    find_share_by_code,
+    find_share_with_post,
+    get_story_to_share,
+    requests_about,
+    shares_with_picture,
+    unwritten_requests,
+)
 from advocacy.stories.models import StoryVersion
 
-ASK_SERVER = "sharing.ask_mastodon_server"
+ASK_SERVER, WRITE_LETTERS = "sharing.ask_mastodon_server", "sharing.write_take_down_letters"
 #: A server's limits seldom change; one that did not answer is asked again the next day.
 ASK_AGAIN_AFTER, ASK_SILENT_AGAIN_AFTER = timedelta(days=7), timedelta(days=1)
 _REASONABLE = range(1, 1_000_001)
@@ -136,12 +148,58 @@ def keep_server_limits(host: str, limits: ServerLimits | None) -> None:
         server.max_characters, server.characters_per_link = limits.max_characters, limits.characters_reserved_per_url
 
 
+def ask_to_take_down(picture: Picture, lost: frozenset[str]) -> int:
+    """Asks everybody who shared a story with this picture where it may be shown no more; returns how many were asked.
+
+    Each person is asked once for each story. Who has answered, or was asked before, is asked again only about a later share.
+    """
+    known, asked = requests_about(picture.id), 0
+    for share in shares_with_picture(picture.id):
+        request = known.get((share.person_id, share.story_id))
+        if not lost & places_of(share.network) or (request is not None and share.pressed_at <= request.asked_at):
+            continue
+        if request is None:
+            request = TakeDownRequest(person_id=share.person_id, story_id=share.story_id, picture_id=picture.id)
+            db.session.add(request)
+        request.asked_at, request.written_at, request.answered_at = clock.now(), None, None
+        known[(share.person_id, share.story_id)] = request
+        asked += 1
+    if asked:
+        db.session.flush()
+        jobs.ask_for(WRITE_LETTERS, unique_key=f"{WRITE_LETTERS}:{picture.public_id}:{clock.now().isoformat()}", picture=picture.id)
+    return asked
+
+
+def write_take_down_letters(picture_id: int) -> int:
+    """Puts the letters of open requests into the outbox, a hundred at a time; returns how many requests were looked at."""
+    waiting = unwritten_requests(picture_id)
+    for request in waiting:
+        request.written_at = clock.now()
+        person = request.person
+        if person is not None and person.is_active:
+            letter = mails.take_down_letter(request, person)
+            key = f"take-down:{request.public_id}:{request.asked_at.isoformat()}"
+            mail.post(letter, person_id=person.id, address=person.email, unique_key=key)
+    return len(waiting)
+
+
+def answer_take_down(request: TakeDownRequest, actor: Actor) -> TakeDownRequest:
+    """I have taken it down. A second press changes nothing."""
+    if request.person_id != actor.person.id:
+        raise Missing
+    if request.answered_at is None:
+        request.answered_at = clock.now()
+        history.record("sharing.take_down.answered", request, by=actor.person.id, is_private=True)
+    return request
+
+
 def forget_sharer(person_id: int) -> None:
     """Somebody has left: their links go on working for readers, without a name (attack row Z16)."""
     db.session.execute(
         update(Share).where(Share.person_id == person_id)
         .values(person_id=None, post_address=None, is_visible_to_leaders=False)
     )
+    db.session.execute(update(TakeDownRequest).where(TakeDownRequest.person_id == person_id).values(person_id=None))
     db.session.execute(delete(SharingChoice).where(SharingChoice.person_id == person_id))
 
 

@@ -48,12 +48,17 @@ def host_of(address: str) -> str:
 def misleading_links(markdown: str) -> list[tuple[str, str]]:
     """Links whose words look like one address and lead to another host, as (words, host) (attack row M10)."""
     found = []
-    for token in MarkdownIt("commonmark", {"html": False}).parse(markdown):
-        for words, address in _links_in(token.children or []):
-            shown = host_of(tidy_address(words)) if " " not in words.strip() else ""
-            if shown and host_of(address) not in {shown, f"www.{shown}", shown.removeprefix("www.")}:
-                found.append((words, host_of(address)))
+    for words, address in links_in(markdown):
+        shown = host_of(tidy_address(words)) if " " not in words.strip() else ""
+        if shown and host_of(address) not in {shown, f"www.{shown}", shown.removeprefix("www.")}:
+            found.append((words, host_of(address)))
     return found
+
+
+def links_in(markdown: str) -> list[tuple[str, str]]:
+    """Every link of a Markdown text in its order, as (words, address)."""
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(markdown)
+    return [link for token in tokens for link in _links_in(token.children or [])]
 
 
 def _links_in(tokens: list[Token]) -> list[tuple[str, str]]:

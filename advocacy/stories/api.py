@@ -18,14 +18,16 @@ from advocacy.foundation.pages import public_address
 from advocacy.organisation.queries import get_organisation
 from advocacy.programmes.models import Programme, Topic
 from advocacy.stories import queries, services
-from advocacy.stories.access import can_edit_story, can_read_story, is_shareable
+from advocacy.stories.access import can_edit_story, can_read_story, is_in_library
 from advocacy.stories.gates import missing_of
-from advocacy.stories.models import PictureChoice, Story, StoryKind, StoryVersion
+from advocacy.stories.models import Licence, PictureChoice, Story, StoryKind, StoryVersion
 from advocacy.stories.queries import DeskList
 from advocacy.stories.schemas import (
+    ApproveSent,
     CaptionAnswer,
+    PauseSent,
     PictureAnswer,
-    ReadStateSent,
+    RestoreSent,
     ReturnAnswer,
     SendBackSent,
     StoriesAnswer,
@@ -35,7 +37,7 @@ from advocacy.stories.schemas import (
     StoryLineAnswer,
     StorySent,
 )
-from advocacy.stories.wording import Base, Wording, wording_of
+from advocacy.stories.wording import FLAGS, Base, Wording, wording_of
 
 bp = Blueprint("api_stories", __name__)
 
@@ -102,11 +104,11 @@ def submit_story(public_id: str) -> StoryAnswer:
 
 
 @operation(bp, "POST", "/stories/<public_id>/approve", who=EDITORS, scope="stories:write")
-def approve_story(public_id: str, body: ReadStateSent) -> StoryAnswer:
+def approve_story(public_id: str, body: ApproveSent) -> StoryAnswer:
     """The version that waits becomes the one people read; never one's own."""
     actor: Actor = acting()
     story = _editable(actor, public_id)
-    services.approve_story(story, actor, edit_count=body.edit_count)
+    services.approve_story(story, actor, edit_count=body.edit_count, is_politics_accepted=body.accepts_politics)
     db.session.commit()
     return _answer(story, actor)
 
@@ -131,6 +133,39 @@ def retire_story(public_id: str) -> StoryAnswer:
     return _answer(story, actor)
 
 
+@operation(bp, "POST", "/stories/<public_id>/pause", who=EDITORS, scope="stories:write")
+def pause_story(public_id: str, body: PauseSent) -> StoryAnswer:
+    """Hides a story for the time being; its links lead to a page that says so."""
+    actor: Actor = acting()
+    story = _editable(actor, public_id)
+    services.pause_story(story, body.reason, actor)
+    db.session.commit()
+    return _answer(story, actor)
+
+
+@operation(bp, "POST", "/stories/<public_id>/resume", who=EDITORS, scope="stories:write")
+def resume_story(public_id: str) -> StoryAnswer:
+    """Ends a pause."""
+    actor: Actor = acting()
+    story = _editable(actor, public_id)
+    services.resume_story(story, actor)
+    db.session.commit()
+    return _answer(story, actor)
+
+
+@operation(bp, "POST", "/stories/<public_id>/restore", who=EDITORS, scope="stories:write")
+def restore_story(public_id: str, body: RestoreSent) -> StoryAnswer:
+    """Brings back as a draft what was taken out, or what an older version says."""
+    actor: Actor = acting()
+    story = _editable(actor, public_id)
+    if body.number is None:
+        services.restore_story(story, actor)
+    else:
+        services.restore_version(story, body.number, actor)
+    db.session.commit()
+    return _answer(story, actor)
+
+
 def _editable(actor: Actor, public_id: str) -> Story:
     story = queries.get_story(public_id)
     require_visible(can_read_story(actor, story))
@@ -148,16 +183,33 @@ def _named(things: Any, public_id: str | None) -> Any:
     return found
 
 
+#: What null takes away; elsewhere null is as good as left out.
+_MAY_BE_NONE = frozenset({"picture_choice", "expires_on", "visible_from"})
+_WORDS = {"kind": StoryKind, "picture_choice": PictureChoice, "licence": Licence}
+
+
 def _sent(before: Wording, sent: dict[str, Any]) -> Wording:
     """What was sent, put over what was there."""
-    sent = {name: value for name, value in sent.items() if value is not None or name in {"picture_choice", "expires_on"}}
-    if "kind" in sent:
-        sent["kind"] = StoryKind(sent["kind"])
-    if sent.get("picture_choice"):
-        sent["picture_choice"] = PictureChoice(sent["picture_choice"])
+    sent = {name: value for name, value in sent.items() if value is not None or name in _MAY_BE_NONE}
+    for name, words in _WORDS.items():
+        if sent.get(name):
+            sent[name] = words(sent[name])
+    for name in {"further_topics", "units"} & sent.keys():
+        sent[name] = tuple(sent[name])
+    if "roles" in sent:
+        sent["roles"] = tuple(Role(each) for each in sent["roles"])
     if "captions" in sent:
-        sent["captions"] = {(each["network"], each["language"]): each["text"] for each in sent["captions"]}
+        sent["captions"] = _captions(sent["captions"])
     return replace(before, **sent)
+
+
+def _captions(sent: list[dict[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Several for one network and language stand in the order in which they were sent."""
+    captions: dict[tuple[str, str], tuple[str, ...]] = {}
+    for each in sent:
+        place = (each["network"], each["language"])
+        captions[place] = (*captions.get(place, ()), each["text"])
+    return captions
 
 
 def _desk_page(actor: Actor, which: DeskList, number: int) -> StoriesAnswer:
@@ -193,7 +245,7 @@ def _answer(story: Story, actor: Actor) -> StoryAnswer:
         id=story.public_id,
         programme=story.programme.public_id,
         status=version.status.value,
-        is_in_library=is_shareable(story),
+        is_in_library=is_in_library(story),
         version=version.public_id,
         number=version.number,
         edit_count=version.edit_count,
@@ -204,12 +256,21 @@ def _answer(story: Story, actor: Actor) -> StoryAnswer:
         address=version.address,
         purpose=_name_of(version.purpose),
         topic=_name_of(version.topic),
+        further_topics=[topic.public_id for topic in version.further_topics],
         audience=_name_of(version.audience),
+        units=[unit.public_id for unit in version.units],
+        roles=[role.value for role in version.roles],
         picture_choice=version.picture_choice.value if version.picture_choice else None,
         picture=_picture(version),
         alt=version.shown_alt,
+        visible_from=version.visible_from,
         expires_on=version.expires_on,
         published_at=story.published_at,
+        paused_at=story.paused_at,
+        **{name: getattr(version, name) for name in FLAGS},
+        ai_editor=_name_of(version.ai_editor),
+        licence=version.licence.value,
+        credit=version.credit,
         author=version.author.name,
         captions=[CaptionAnswer.model_validate(caption) for caption in version.captions],
     )

@@ -14,6 +14,10 @@ from advocacy.organisation.models import Organisation
 from advocacy.programmes.queries import NETWORK_LABELS
 
 LONGEST_CAPTION = 3000
+#: So many for one network and language; one of them is offered first, by chance.
+MOST_CAPTIONS = 5
+#: What the law wants readers to see first when somebody gains by what is said.
+ADVERTISING = {"da": "Reklame", "en": "Advertisement"}
 CAPTION_NETWORKS = tuple(NETWORK_LABELS)
 _OPENINGS = "([{\"'»«“”‘’"
 
@@ -38,3 +42,19 @@ def disclosure_line(organisation: Organisation, language: str) -> str:
 def is_only_disclosure(caption: str, organisation: Organisation) -> bool:
     """True when nothing has been suggested yet: the line that stood there from the start is all there is."""
     return clean_line(caption) in {"", *(clean_line(line) for line in organisation.disclosure.values())}
+
+
+def leads_with_label(caption: str, language: str) -> bool:
+    """True when an advertisement says so in its very first word, in the language it is written in."""
+    bare = caption.lstrip(_OPENINGS + "#*_ ")
+    return regex.match(rf"{ADVERTISING[language]}\b", bare, regex.IGNORECASE) is not None
+
+
+def led_by_label(caption: str, language: str) -> str:
+    """The caption with the word in front, unless it is there already."""
+    return caption if leads_with_label(caption, language) else f"{ADVERTISING[language]}: {caption}"
+
+
+def caption_field(network: str, language: str, position: int = 0) -> str:
+    """The name of the field in which a wording for a network in a language is written; 0 is the first of several."""
+    return f"caption_{network}_{language}" + (f"_{position + 1}" if position else "")

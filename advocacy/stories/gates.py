@@ -10,8 +10,13 @@ from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.organisation.models import Organisation
 from advocacy.organisation.queries import is_own_address
 from advocacy.stories.addresses import host_of, is_web_address, misleading_links
-from advocacy.stories.captions import CAPTION_NETWORKS, is_only_disclosure, names_organisation
+from advocacy.stories.captions import CAPTION_NETWORKS, caption_field, is_only_disclosure, names_organisation
+from advocacy.stories.checks.cpr import NAME as CPR
+from advocacy.stories.checks.cpr import cpr_findings
+from advocacy.stories.checks.passages import passages_of
+from advocacy.stories.flags import flag_problems
 from advocacy.stories.models import Caption, PictureChoice, StoryVersion
+from advocacy.stories.pictured import why_not_pictured
 
 Problem = tuple[str, object]
 _SENTENCES = {
@@ -73,10 +78,20 @@ def _problems(version: StoryVersion, organisation: Organisation, today: date) ->
     for language in begun:
         yield from _unfinished(version, language)
     yield from _picture_problems(version, begun)
+    yield from _people_problems(version, today)
     yield from _purpose_problems(version)
     yield from _address_problems(version)
     yield from _day_problems(version, today)
     yield from _caption_problems(version, organisation, begun)
+    yield from flag_problems(version)
+    yield from _cpr_problems(version)
+
+
+def _cpr_problems(version: StoryVersion) -> Iterator[Problem]:
+    """What looks like a CPR number, until an editor has said what it is instead (attack row M24)."""
+    if CPR not in (version.reasons or {}):
+        for finding in cpr_findings(passages_of(version)):
+            yield finding.field, finding.sentence
 
 
 def _unfinished(version: StoryVersion, language: str) -> Iterator[Problem]:
@@ -100,6 +115,12 @@ def _picture_problems(version: StoryVersion, begun: tuple[str, ...]) -> Iterator
                 yield f"alt_{language}", _SENTENCES[language]["alt"]
 
 
+def _people_problems(version: StoryVersion, today: date) -> Iterator[Problem]:
+    """Everybody who can be recognised in the picture has said yes, everywhere and until the last day (compliance P2)."""
+    if (sentence := why_not_pictured(version, until=version.expires_on or today)) is not None:
+        yield "picture_file", sentence
+
+
 def _purpose_problems(version: StoryVersion) -> Iterator[Problem]:
     """Purpose, topic and audience are not for decoration: a story without them has no business in the library (K-094)."""
     if version.purpose is None:
@@ -112,6 +133,8 @@ def _purpose_problems(version: StoryVersion) -> Iterator[Problem]:
 
 def _address_problems(version: StoryVersion) -> Iterator[Problem]:
     if not version.address:
+        if version.is_internal:
+            return  # What nobody is sent to needs no address.
         yield "address", _("Write the web address readers are sent to.")
     elif not is_web_address(version.address):
         yield "address", _("This is not a web address. It begins with https:// or http://.")
@@ -128,21 +151,16 @@ def _caption_problems(version: StoryVersion, organisation: Organisation, begun: 
     for caption in version.captions:
         if not names_organisation(caption.text, organisation):
             yield (
-                caption_field(caption.network, caption.language),
+                caption_field(caption.network, caption.language, caption.position),
                 _(
                     "Say where the sharer works: the name %(name)s must be in the words, not only in a hashtag or an address.",
                     name=organisation.short_name or organisation.name,
                 ),
             )
-    for language in begun:
+    for language in begun if not version.is_internal else ():
         if not any(caption.language == language and not _is_bare(caption, organisation) for caption in version.captions):
             yield caption_field(CAPTION_NETWORKS[0], language), _SENTENCES[language]["captions"]
 
 
 def _is_bare(caption: Caption, organisation: Organisation) -> bool:
     return is_only_disclosure(caption.text, organisation)
-
-
-def caption_field(network: str, language: str) -> str:
-    """The name of the field in which the wording for a network in a language is written."""
-    return f"caption_{network}_{language}"

@@ -16,10 +16,15 @@ _DEEDS: dict[str, tuple[str, LazyString]] = {
     "saved": ("pencil", _("Wrote in version %(number)s")),
     "taken_back": ("undo-2", _("Took version %(number)s back from review to change it")),
     "submitted": ("send", _("Sent version %(number)s to review")),
+    "reasoned": ("message-circle", _("Said why what looked like a CPR number in version %(number)s is none")),
     "sent_back": ("message-circle", _("Sent version %(number)s back with a note")),
     "approved": ("badge-check", _("Approved version %(number)s; it is the one people read from then on")),
+    "paused": ("eye-off", _("Paused the story")),
+    "resumed": ("play", _("Brought the story back from its pause")),
     "retired": ("archive", _("Took the story out of the library")),
 }
+#: The reviewer's own ticks, by the names of services.reviewing.LOOKED_AT.
+_TICKED = {"people": _("people"), "tone": _("tone"), "facts": _("facts")}
 
 
 @dataclass(frozen=True)
@@ -51,5 +56,11 @@ def _key(entry: HistoryEntry) -> tuple[object, ...]:
 
 def _line(entry: HistoryEntry, names: dict[int, str]) -> TrailEntry:
     icon, sentence = _DEEDS[entry.deed.rpartition(".")[2]]
-    text = str(sentence).replace("%(number)s", str(entry.facts.get("version", "")))
+    text = str(sentence).replace("%(number)s", str(entry.facts.get("version", ""))) + _ticked(entry)
     return TrailEntry(moment(entry.at, "short"), entry.at.isoformat(), text, names.get(entry.person_id or 0), icon)
+
+
+def _ticked(entry: HistoryEntry) -> str:
+    """What a reviewer said they had looked at."""
+    named = [str(_TICKED[each]) for each in entry.facts.get("looked_at") or () if each in _TICKED]
+    return f" · {_('looked at: %(what)s', what=', '.join(named))}" if named else ""

@@ -1,0 +1,1 @@
+"""Campaigns: a few weeks, a few stories and one goal."""

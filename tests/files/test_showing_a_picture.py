@@ -35,7 +35,7 @@ def test_a_picture_is_served_as_a_picture_and_nothing_else(picture: str, client:
     assert (answer.status_code, answer.mimetype) == (200, kind)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
     assert "Set-Cookie" not in answer.headers
     again = client.get(f"/files/pictures/{picture}/{size}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")

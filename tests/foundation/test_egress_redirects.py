@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from advocacy.foundation.addresses import WebAddress
-from advocacy.foundation.egress import EgressFailed, EgressRefused, _next, fetch
+from advocacy.foundation.egress import EgressFailed, EgressRefused, fetch
+from advocacy.foundation.egress.calling import _next
 from tests.foundation.outside import OTHER_PUBLIC, PUBLIC, Outside, say, stand_in, web_server
 from tests.foundation.test_egress_refusals import F01, F02, F03, F04, F06, F07, F10
 

@@ -188,7 +188,7 @@ def approves(second: Guest, story: str) -> None:
 
 def shares(employee: Guest, story: str, locale: str) -> str:
     """Step 5: finds it, makes the words one's own, presses; the text with its link is copied and LinkedIn opens. Returns the link."""
-    employee.open("/stories/")
+    employee.open("/library/")
     employee.follow(STORY[locale])
     employee.open(f"/sharing/story/{story}")
     employee.open(f"/sharing/story/{story}/linkedin")

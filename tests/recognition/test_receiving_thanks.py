@@ -140,4 +140,4 @@ def test_many_thanks_are_read_a_page_at_a_time(house: House, visit: Visitor) -> 
 
 def test_before_any_thanks_the_page_is_kind(house: House, visit: Visitor) -> None:
     page = visit(house.cast.jonas).get("/recognition/thanks").text
-    assert "No thanks yet" in page and 'href="/stories/"' in page
+    assert "No thanks yet" in page and 'href="/library/"' in page

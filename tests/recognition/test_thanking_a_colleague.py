@@ -108,7 +108,7 @@ def test_after_three_it_is_enough_for_today(house: House, visit: Visitor) -> Non
 def test_an_empty_queue_is_calm_and_leads_to_the_stories(house: House, visit: Visitor) -> None:
     page = visit(house.cast.birgitte).get("/recognition/").text
     assert "Nobody is waiting for thanks just now" in page
-    assert 'href="/stories/"' in page
+    assert 'href="/library/"' in page
     assert "You have thanked" not in page
 
 

@@ -76,16 +76,16 @@ def not_invited_to(desk: Desk) -> str:
 def channels(desk: Desk, name: str) -> list[str]:
     """Every address under which a page or an answer could speak of the story."""
     return [
-        "/stories/",
-        "/stories/?page=1",
-        f"/stories/?programme={desk.programme}",
-        f"/stories/?topic={desk.topics[0]}",
+        "/library/",
+        "/library/?page=1",
+        f"/library/?programme={desk.programme}",
+        f"/library/?topic={desk.topics[0]}",
         f"/stories/{name}",
         f"/stories/{name}?language=en",
         f"/stories/{name}/edit",
         f"/stories/{name}/review",
-        "/stories/desk",
-        "/stories/desk?list=drafts",
+        "/editorial/stories",
+        "/editorial/stories?list=drafts",
         f"/sharing/story/{name}",
         f"/sharing/story/{name}/linkedin",
     ]
@@ -178,8 +178,8 @@ def test_a_story_leaves_the_library_at_danish_midnight_after_its_last_day(desk: 
     for seconds, is_there in ((-1, True), (0, False)):
         with time_machine.travel(moment + timedelta(seconds=seconds), tick=False):
             reader = desk.client(desk.cast.camilla)
-            assert (CANARY in reader.get("/stories/").text) is is_there
+            assert (CANARY in reader.get("/library/").text) is is_there
             assert reader.get(f"/stories/{name}").status_code == (200 if is_there else 404)
             assert reader.get(picture).status_code == (200 if is_there else 404)
             which = "library" if is_there else "out"
-            assert CANARY in desk.client(desk.cast.lone).get(f"/stories/desk?list={which}").text
+            assert CANARY in desk.client(desk.cast.lone).get(f"/editorial/stories?list={which}").text

@@ -23,7 +23,7 @@ def lines_on(page: str) -> list[str]:
 def test_the_desk_is_for_editors(desk: Desk, who: str) -> None:
     """A director or an administrator who is no editor is told so: 403, for they know that it is there."""
     name = desk.published()
-    for path in ("/stories/desk", "/stories/add", f"/stories/{name}/edit", f"/stories/{name}/review"):
+    for path in ("/editorial/stories", "/stories/add", f"/stories/{name}/edit", f"/stories/{name}/review"):
         assert desk.client(getattr(desk.cast, who)).get(path).status_code == 403
 
 
@@ -41,7 +41,7 @@ def test_each_list_holds_its_own_stories(desk: Desk) -> None:
         db.session.commit()
     client = desk.client(desk.cast.tine)
     found = {
-        which: sorted(lines_on(client.get(f"/stories/desk?list={which}").text))
+        which: sorted(lines_on(client.get(f"/editorial/stories?list={which}").text))
         for which in ("review", "drafts", "sent-back", "library", "out")
     }
     assert found == {
@@ -51,17 +51,17 @@ def test_each_list_holds_its_own_stories(desk: Desk) -> None:
         "library": ["Published"],
         "out": ["Over", "Put away", "Taken out"],
     }
-    counts = re.findall(r'<span class="badge">(\d+)</span>', client.get("/stories/desk").text)
+    counts = re.findall(r'<span class="badge">(\d+)</span>', client.get("/editorial/stories").text)
     assert counts == ["1", "1", "1", "1", "3"]
-    assert client.get("/stories/desk?list=nothing").status_code == 404
-    assert client.get("/stories/desk?page=2").status_code == 404
-    assert drafted in client.get("/stories/desk?list=drafts").text
+    assert client.get("/editorial/stories?list=nothing").status_code == 404
+    assert client.get("/editorial/stories?page=2").status_code == 404
+    assert drafted in client.get("/editorial/stories?list=drafts").text
 
 
 def test_what_i_may_review_stands_before_what_i_may_not(desk: Desk) -> None:
     desk.write(desk.cast.tine, then="submit", title_en="My own, older")
     desk.write(desk.cast.lone, then="submit", title_en="Not mine, newer")
-    page = desk.client(desk.cast.tine).get("/stories/desk").text
+    page = desk.client(desk.cast.tine).get("/editorial/stories").text
     assert lines_on(page) == ["Not mine, newer", "My own, older"]
     assert page.count("Another editor must look at it") == 1
 
@@ -70,27 +70,27 @@ def test_a_story_with_a_new_version_stands_in_the_library_and_in_the_drafts(desk
     name = desk.published(title="Published")
     desk.change(desk.cast.lone, name, title_en="Being changed")
     client = desk.client(desk.cast.tine)
-    assert lines_on(client.get("/stories/desk?list=library").text) == ["Published"]
-    assert lines_on(client.get("/stories/desk?list=drafts").text) == ["Being changed"]
+    assert lines_on(client.get("/editorial/stories?list=library").text) == ["Published"]
+    assert lines_on(client.get("/editorial/stories?list=drafts").text) == ["Being changed"]
 
 
 def test_a_long_list_has_pages_and_asks_no_more_for_a_longer_one(desk: Desk) -> None:
     desk.published()
     client = desk.client(desk.cast.tine)
-    client.get("/stories/desk?list=library")
+    client.get("/editorial/stories?list=library")
     with questions(desk.app) as few:
-        client.get("/stories/desk?list=library")
+        client.get("/editorial/stories?list=library")
     for n in range(22):
         desk.published(title=f"Story {n}")
     with questions(desk.app) as many:
-        page = client.get("/stories/desk?list=library").text
+        page = client.get("/editorial/stories?list=library").text
     assert (len(lines_on(page)), len(many)) == (20, len(few))
-    assert len(lines_on(client.get("/stories/desk?list=library&page=2").text)) == 3
+    assert len(lines_on(client.get("/editorial/stories?list=library&page=2").text)) == 3
 
 
 def test_an_empty_list_says_what_will_stand_there(desk: Desk) -> None:
     for which in ("review", "drafts", "sent-back", "library", "out"):
-        assert "empty-state" in desk.client(desk.cast.tine).get(f"/stories/desk?list={which}").text
+        assert "empty-state" in desk.client(desk.cast.tine).get(f"/editorial/stories?list={which}").text
 
 
 def test_the_history_tells_each_step_and_joins_saves_in_a_row(desk: Desk) -> None:

@@ -33,7 +33,7 @@ def test_a_second_editor_approves_and_the_story_is_in_the_library(desk: Desk, wa
     answer = desk.press(desk.cast.tine, waiting, "approve")
     assert answer.status_code == 303
     assert desk.state(waiting) == [(1, "approved")]
-    assert "The night has its own tone" in desk.client(desk.cast.camilla).get("/stories/").text
+    assert "The night has its own tone" in desk.client(desk.cast.camilla).get("/library/").text
     assert desk.deeds(waiting) == ["created", "submitted", "approved"]
 
 
@@ -97,7 +97,7 @@ def test_a_version_is_sent_back_with_a_note_that_is_kept_and_shown(desk: Desk, w
         page = desk.client(desk.cast.lone).get(f"/stories/{waiting}/{path}").text
         assert "Could you say &lt;b&gt;how many&lt;/b&gt; it is about?" in page
         assert "Tine Vestergren" in page
-    assert "The night has its own tone" in desk.client(desk.cast.lone).get("/stories/desk?list=sent-back").text
+    assert "The night has its own tone" in desk.client(desk.cast.lone).get("/editorial/stories?list=sent-back").text
     desk.change(desk.cast.lone, waiting, then="submit", gain_en="Four people, one night.")
     page = desk.client(desk.cast.tine).get(f"/stories/{waiting}/review").text
     assert "how many" in page
@@ -111,7 +111,7 @@ def test_an_edit_after_the_approval_needs_a_new_one_and_readers_go_on_with_the_o
     desk.change(desk.cast.lone, waiting, then="submit", title_en="Another tone", address="https://evil.example/")
     assert desk.state(waiting) == [(1, "approved"), (2, "in_review")]
     reader = desk.client(desk.cast.camilla)
-    for path in ("/stories/", f"/stories/{waiting}"):
+    for path in ("/library/", f"/stories/{waiting}"):
         page = reader.get(path).text
         assert "The night has its own tone" in page
         assert "Another tone" not in page
@@ -120,7 +120,7 @@ def test_an_edit_after_the_approval_needs_a_new_one_and_readers_go_on_with_the_o
     assert "What is new since the approved version" in changed
     desk.press(desk.cast.tine, waiting, "approve")
     assert desk.state(waiting) == [(1, "replaced"), (2, "approved")]
-    assert "Another tone" in reader.get("/stories/").text
+    assert "Another tone" in reader.get("/library/").text
 
 
 def test_saving_without_a_change_makes_no_version(desk: Desk, waiting: str) -> None:
@@ -194,7 +194,7 @@ def test_taking_a_story_out_closes_it_for_readers_and_says_so_to_those_above(des
     assert "Not in the library" in page
     assert "/edit" not in page
     assert desk.deeds(name)[-1] == "retired"
-    assert "The night has its own tone" in desk.client(desk.cast.lone).get("/stories/desk?list=out").text
+    assert "The night has its own tone" in desk.client(desk.cast.lone).get("/editorial/stories?list=out").text
 
 
 def test_publishing_is_announced_once_for_each_approval(desk: Desk, waiting: str) -> None:

@@ -172,7 +172,7 @@ def test_tidying_twice_is_tidying_once() -> None:
         address="a.dk",
         picture_choice=PictureChoice.NONE,
         picture="x",
-        captions={("x", "da"): " Bredfjord ", ("x", "en"): " "},
+        captions={("x", "da"): (" Bredfjord ", "", "Bredfjord"), ("x", "en"): (" ",)},
     )
     tidied = tidy(wording)
     assert tidy(tidied) == tidied
@@ -180,6 +180,6 @@ def test_tidying_twice_is_tidying_once() -> None:
         {"da": "En titel"},
         {"da": "Linje\n\nto"},
         "",
-        {("x", "da"): "Bredfjord"},
+        {("x", "da"): ("Bredfjord",)},
     )
     assert tidy(replace(wording, picture_choice=None)).picture == "x"

@@ -113,10 +113,10 @@ def test_the_pages_of_a_story_full_of_them_hold_nothing_live(desk: Desk) -> None
     desk.press(desk.cast.tine, name, "approve")
     editor, reader = desk.client(desk.cast.tine), desk.client(desk.cast.camilla)
     pages |= {
-        "feed": reader.get("/stories/").text,
+        "feed": reader.get("/library/").text,
         "story": reader.get(f"/stories/{name}").text,
         "form": editor.get(f"/stories/{name}/edit").text,
-        "desk": editor.get("/stories/desk?list=library").text,
+        "desk": editor.get("/editorial/stories?list=library").text,
         "again": editor.get(f"/stories/{name}/review").text,
         "preview": editor.post("/stories/preview/en", data={"body_en": body}).text,
         "part": editor.post("/stories/preview/en", data={"body_en": body}, headers={"HX-Request": "true"}).text,

@@ -66,13 +66,13 @@ def test_every_page_can_be_used_by_everybody(
         db.session.commit()
     page = opened(browser, live_server, desk.cast.tine, size, bypass_csp=True, color_scheme=theme)
     paths = [
-        "/stories/",
+        "/library/",
         f"/stories/{name}",
-        "/stories/desk",
+        "/editorial/stories",
         f"/stories/{waiting}/review",
         f"/stories/{name}/edit",
         "/stories/add",
-        "/stories/desk?list=sent-back",
+        "/editorial/stories?list=sent-back",
     ]
     for path in paths:
         page.goto(live_server.url + path)
@@ -94,7 +94,7 @@ def test_the_first_view_of_the_library_is_light(browser: Browser, live_server: L
         weights[response.url] = len(zlib.compress(body, 6)) if any(each in kind for each in PACKED_KINDS) else len(body)  # type: ignore[attr-defined]
 
     page.on("requestfinished", lambda request: weigh(request.response()))
-    page.goto(f"{live_server.url}/stories/", wait_until="networkidle")
+    page.goto(f"{live_server.url}/library/", wait_until="networkidle")
     assert len(page.content()) < 60_000
     assert sum(weights.values()) < 200_000, sorted(weights.items(), key=lambda each: -each[1])[:6]
     assert all(url.startswith(live_server.url) for url in weights), "a page asks another host for something"

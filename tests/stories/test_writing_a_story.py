@@ -211,7 +211,7 @@ def test_what_is_typed_is_shown_as_words_and_never_run(desk: Desk) -> None:
     name = desk.write(
         desk.cast.lone, picture_choice="described", alt_en='"onload=alert(1) x="', picture_file=picture("<b>../../x.jpg"), **form
     )
-    for path in (f"/stories/{name}/edit", f"/stories/{name}/review", "/stories/desk?list=drafts"):
+    for path in (f"/stories/{name}/edit", f"/stories/{name}/review", "/editorial/stories?list=drafts"):
         page = desk.client(desk.cast.lone).get(path).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page

@@ -8,10 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from advocacy.demo.reading import words
+from advocacy.demo.services.consents import leave_nine_sharers, load_consents
 from advocacy.demo.services.happenings import let_things_happen
+from advocacy.demo.services.library import furnish_library
 from advocacy.demo.services.people import load_people, load_units
 from advocacy.demo.services.programmes import load_programmes
+from advocacy.demo.services.sparring import load_own_stories
 from advocacy.demo.services.stories import load_stories
+from advocacy.demo.services.tips import load_tips
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Refusal
 from advocacy.organisation.queries import find_organisation
@@ -67,7 +71,12 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     training.load_course(training.STANDARD_COURSE)
     programmes = load_programmes(units, people, at=at)
     stories = load_stories(programmes["vi-er-bredfjord"], people, at=at, website=public_url + WEBSITE)
+    load_consents(people, at=at)
+    load_tips(people, stories, at=at)
+    load_own_stories(people, at=at)
     let_things_happen(programmes["vi-er-bredfjord"], stories, people, at=at)
+    leave_nine_sharers(stories)
+    furnish_library(programmes["vi-er-bredfjord"], people)
     return True
 
 

@@ -31,7 +31,7 @@ def mine() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), page_count)
     shares = queries.shares_of(actor.person, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
     return page("sharing/mine.html", shares=shares, evidence=queries.evidence_of(shares), network_of=network,
-                number=number, page_count=page_count)
+                take_downs=queries.open_take_downs(actor.person), number=number, page_count=page_count)
 
 
 @bp.get("/sharing/<public_id>")
@@ -81,4 +81,4 @@ def _own(public_id: str) -> Share:
 def _show_page(share: Share, form: ConfirmForm) -> ResponseReturnValue:
     return page("sharing/show.html", share=share, form=form, network=network(share.network),
                 evidence=queries.evidence_of([share])[share.id], link=queries.short_link(share, settings().link_url),
-                is_open=is_shareable(share.story), withdraw_key=new_public_id())
+                is_open=is_shareable(share.story), is_resting=share.story.paused_at is not None, withdraw_key=new_public_id())

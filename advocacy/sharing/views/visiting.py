@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from advocacy.consents.queries import places_shown
 from advocacy.foundation.database import db, writing
 from advocacy.foundation.guards import EVERYONE, acting, allow
 from advocacy.foundation.i18n import DEFAULT_LOCALE, LOCALES, current_locale, in_language
@@ -23,6 +24,7 @@ from advocacy.organisation.queries import find_organisation, is_own_address
 from advocacy.sharing import queries, services
 from advocacy.sharing.agents import Agent, AgentKind, classify, referring_network
 from advocacy.sharing.models import Share
+from advocacy.sharing.places import places_of
 from advocacy.sharing.views.blueprint import bp
 from advocacy.stories.access import is_shareable
 from advocacy.stories.models import StoryVersion
@@ -54,11 +56,13 @@ def _answer(share: Share | None) -> Response:
     version = share.story.published_version if share is not None else None
     if share is None or version is None:
         return _plain("sharing/visit_missing.html", 404)
+    if share.story.paused_at is not None and share.withdrawn_at is None:
+        return _plain("sharing/visit_resting.html", 410)
     if share.withdrawn_at is not None or not is_shareable(share.story):
         return _plain("sharing/visit_gone.html", 410)
     # What is answered does not depend on GET or HEAD; what is written down does.
     agent = _agent("GET")
-    response = _preview(share, version) if agent.kind in PREVIEWS else _onward(version)
+    response = _preview(share, version, agent) if agent.kind in PREVIEWS else _onward(version)
     _write_down(share, _agent(request.method))
     return response
 
@@ -92,9 +96,14 @@ def is_web_address(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _preview(share: Share, version: StoryVersion) -> Response:
-    """Title, gain and picture for a network's card. The card's own address is the link, so that its readers come by it too."""
-    picture = public_address("files.picture", public_id=version.picture.public_id, size="preview") if version.picture else None
+def _preview(share: Share, version: StoryVersion, agent: Agent) -> Response:
+    """Title, gain and picture for a network's card. The card's own address is the link, so that its readers come by it too.
+
+    The picture is left out where the people in it have not said yes to this network.
+    """
+    picture = None
+    if version.picture is not None and places_of(agent.network or share.network) & places_shown(version.picture):
+        picture = public_address("files.picture", public_id=version.picture.public_id, size="preview")
     with in_language(share.language):
         return _plain("sharing/visit_preview.html", 200, share=share, version=version, picture=picture,
                       link=queries.short_link(share, settings().link_url), organisation=find_organisation())

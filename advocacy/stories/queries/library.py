@@ -17,13 +17,14 @@ from sqlalchemy.orm import aliased, joinedload
 from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Role
 from advocacy.foundation import clock
-from advocacy.foundation.database import db
+from advocacy.foundation.database import Moment, db
 from advocacy.foundation.errors import Missing
 from advocacy.people.models import Unit
 from advocacy.programmes.access import WORKING
 from advocacy.programmes.models import Enrolment, Invitation, Programme, ProgrammeStatus, Topic
 from advocacy.programmes.models.programme import programme_unit
-from advocacy.stories.models import Story, StoryVersion
+from advocacy.stories.models import Story, StoryVersion, story_version_topic
+from advocacy.stories.queries.targeting import Led, is_for, led_by, values_for
 
 PAGE_LENGTH = 20
 
@@ -70,10 +71,10 @@ def library_for(
     ``among`` saves a question where the caller has asked for ``readable_programmes`` already.
     """
     programmes = [programme] if programme else (readable_programmes(actor) if among is None else among)
-    values: dict[str, object] = {"programmes": [each.id for each in programmes], "day": clock.today(), "start": (page - 1) * PAGE_LENGTH}
+    values = library_values(actor, programmes) | {"start": (page - 1) * PAGE_LENGTH}
     if topic is not None:
         values["topic"] = topic.id
-    rows = db.session.execute(_page(has_topic=topic is not None), values).all()
+    rows = db.session.execute(_page(led_by(actor), has_topic=topic is not None), values).all()
     if not rows and page > 1:
         raise Missing
     return LibraryPage(tuple(LibraryEntry(*row[:4]) for row in rows), rows[0][4] if rows else 0, page)
@@ -83,16 +84,15 @@ def newest_stories(actor: Actor, *, limit: int = 3) -> Sequence[Story]:
     """The newest of what this person may read today, whole, for a few cards elsewhere."""
     version = joinedload(Story.published_version)
     parts = (version, version.joinedload(StoryVersion.topic), version.joinedload(StoryVersion.picture))
-    statement = select(Story).where(*_in_library(Story)).order_by(*_NEWEST_FIRST).options(*parts).limit(limit)
-    values = {"programmes": [each.id for each in readable_programmes(actor)], "day": clock.today()}
-    return db.session.scalars(statement, values).all()
+    statement = select(Story).where(*in_library(Story, led_by(actor))).order_by(*NEWEST_FIRST).options(*parts).limit(limit)
+    return db.session.scalars(statement, library_values(actor, readable_programmes(actor))).all()
 
 
 # Building a statement takes as long as answering it, so those of the feed are built once, with places for what differs.
 
 #: The units somebody's roles are held for, as their paths.
 Held = tuple[str, ...]
-_NEWEST_FIRST = (Story.published_at.desc(), Story.id.desc())
+NEWEST_FIRST = (Story.published_at.desc(), Story.id.desc())
 
 
 def _held(actor: Actor, *roles: Role) -> Held:
@@ -114,27 +114,38 @@ def _writable(held: Held) -> Select[Programme]:
     return _with_topics(select(Programme).where(_meets(held), Programme.status != ProgrammeStatus.CLOSED))
 
 
-@lru_cache(maxsize=2)
-def _page(*, has_topic: bool) -> Select[Any]:
+def library_values(actor: Actor, programmes: Sequence[Programme]) -> dict[str, object]:
+    """What ``in_library`` needs to be told of the moment and of the person who asks."""
+    moment = clock.now()
+    when = {"now": moment, "day": clock.local_day(moment)}
+    return {"programmes": [each.id for each in programmes], **when, **values_for(actor)}
+
+
+@lru_cache(maxsize=256)
+def _page(led: Led, *, has_topic: bool) -> Select[Any]:
     every = aliased(Story)
-    total = select(func.count()).select_from(every).where(*_in_library(every, has_topic=has_topic)).scalar_subquery()
+    total = select(func.count()).select_from(every).where(*in_library(every, led, has_topic=has_topic)).scalar_subquery()
     columns = select(Story.public_id, StoryVersion.id, StoryVersion.public_id, StoryVersion.topic_id, total)
     joined = columns.join(StoryVersion, StoryVersion.id == Story.published_version_id)
-    ordered = joined.where(*_in_library(Story, has_topic=has_topic)).order_by(*_NEWEST_FIRST)
+    ordered = joined.where(*in_library(Story, led, has_topic=has_topic)).order_by(*NEWEST_FIRST)
     return ordered.limit(PAGE_LENGTH).offset(bindparam("start", type_=Integer))
 
 
-def _in_library(story: type[Story], *, has_topic: bool = False) -> list[ColumnElement[bool]]:
-    """What makes a story stand in the library on a day; ``story`` is the model or another name for its table."""
+def in_library(story: type[Story], led: Led, *, has_topic: bool = False) -> list[ColumnElement[bool]]:
+    """What makes a story stand in somebody's library at a moment; ``story`` is the model or another name for its table."""
     conditions = [
         story.programme_id.in_(bindparam("programmes", expanding=True)),
         story.published_version_id.is_not(None),
+        story.published_at <= bindparam("now", type_=Moment()),
         story.retired_at.is_(None),
+        story.paused_at.is_(None),
+        is_for(story, led),
         or_(story.expires_on.is_(None), story.expires_on >= bindparam("day", type_=Date)),
     ]
     if has_topic:
-        of_topic = select(StoryVersion.id).where(StoryVersion.topic_id == bindparam("topic"))
-        conditions.append(story.published_version_id.in_(of_topic))
+        first = select(StoryVersion.id).where(StoryVersion.topic_id == bindparam("topic"))
+        further = select(story_version_topic.c.version_id).where(story_version_topic.c.topic_id == bindparam("topic"))
+        conditions.append(or_(story.published_version_id.in_(first), story.published_version_id.in_(further)))
     return conditions
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from advocacy.files.models import Picture
+from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
-from advocacy.stories.models import Caption, Story, StoryVersion
+from advocacy.programmes.models import Programme
+from advocacy.stories.models import Caption, Story, StoryVersion, VersionStatus
 
 
 def find_story(public_id: str) -> Story | None:
@@ -26,6 +28,28 @@ def get_story(public_id: str) -> Story:
     if story is None:
         raise Missing
     return story
+
+
+def find_version(public_id: str) -> StoryVersion | None:
+    """One version by its public name."""
+    return db.session.scalar(select(StoryVersion).where(StoryVersion.public_id == public_id))
+
+
+def every_story(programme: str | None = None) -> Iterator[Story]:
+    """Every story in the order in which they were begun, or those of the programme with this public name; one at a time."""
+    numbers = select(Story.id).order_by(Story.id)
+    if programme is not None:
+        numbers = numbers.join(Programme, Programme.id == Story.programme_id).where(Programme.public_id == programme)
+    for number in db.session.scalars(numbers).all():
+        yield db.session.get_one(Story, number)
+        db.session.expunge_all()
+
+
+def coming_version(story: Story) -> StoryVersion | None:
+    """An approved version that takes the place of the one people read at a moment of its own; None when there is none."""
+    read = story.published_version
+    approved = [each for each in story.versions if each.status is VersionStatus.APPROVED and read is not None and each.number > read.number]
+    return approved[-1] if approved else None
 
 
 def locked_story(story: Story) -> Story:
@@ -58,6 +82,8 @@ def last_day_of_picture(picture: Picture) -> date | None:
     statement = (
         select(func.max(Story.expires_on))
         .join(StoryVersion, StoryVersion.id == Story.published_version_id)
-        .where(StoryVersion.picture_id == picture.id, Story.retired_at.is_(None))
+        .where(
+            StoryVersion.picture_id == picture.id, Story.retired_at.is_(None), Story.paused_at.is_(None), Story.published_at <= clock.now()
+        )
     )
     return db.session.scalar(statement)

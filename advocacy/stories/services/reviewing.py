@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Role
-from advocacy.files import services as files
-from advocacy.files.models import Picture
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Forbidden, InvalidInput, Refusal
@@ -17,10 +18,14 @@ from advocacy.stories import events
 from advocacy.stories.access import why_not_review
 from advocacy.stories.gates import missing_of
 from advocacy.stories.models import ReviewReturn, Story, StoryVersion, VersionStatus
-from advocacy.stories.queries import last_day_of_picture, locked_story
+from advocacy.stories.queries import locked_story
+from advocacy.stories.services.pictures import open_pictures_of
+from advocacy.stories.services.publishing import publish_version
 from advocacy.stories.services.writing import check_in_use
 
 LONGEST_NOTE = 2000
+#: What no software can look at: the people who are shown, the tone, and whether it is true.
+LOOKED_AT = ("people", "tone", "facts")
 
 
 def submit_story(story: Story, actor: Actor) -> StoryVersion:
@@ -35,28 +40,28 @@ def submit_story(story: Story, actor: Actor) -> StoryVersion:
         raise InvalidInput(missing)
     version.status, version.submitted_at, version.submitted_by_id = VersionStatus.IN_REVIEW, clock.now(), actor.person.id
     _record("stories.story.submitted", version, actor)
+    events.story_submitted.announce(story=fresh)
     return version
 
 
-def approve_story(story: Story, actor: Actor, *, edit_count: int) -> StoryVersion:
+def approve_story(
+    story: Story, actor: Actor, *, edit_count: int, looked_at: Collection[str] = (), is_politics_accepted: bool = False
+) -> StoryVersion:
     """The version that waits becomes the one people read. ``edit_count`` says which state the reviewer has read.
 
+    ``looked_at`` says which of ``LOOKED_AT`` the reviewer has ticked; it is kept in the history for both to see.
+    A story that touches on politics needs a yes to that in so many words (K-065): InvalidInput without it.
     Nobody approves what they have written or sent to review themselves: Forbidden (attack row Z11).
     """
     fresh = locked_story(story)
     version = _version_to_review(fresh, actor, edit_count)
     if missing_of(version, get_organisation(), today=clock.today()):
         raise Refusal(_("Something the story needs is missing by now, so it cannot be approved. Send it back and say so."))
-    before, was_live = fresh.published_version, fresh.is_live_on(clock.today())
-    version.status, version.approved_at, version.approved_by_id = VersionStatus.APPROVED, clock.now(), actor.person.id
-    if before is not None:
-        before.status = VersionStatus.REPLACED
-    fresh.published_version, fresh.expires_on = version, version.expires_on
-    if not was_live:
-        fresh.published_at = clock.now()  # A new version of a story that is there does not make it a new story.
-    db.session.flush()
-    _open_pictures(version.picture, before.picture if before else None)
-    _record("stories.story.approved", version, actor)
+    if version.is_political and not is_politics_accepted:
+        raise InvalidInput({"accepts_politics": _("Say that the board has decided to tell this although it touches on politics.")})
+    publish_version(fresh, version, actor)
+    facts = {"politics_accepted": True} if version.is_political else {}
+    _record("stories.story.approved", version, actor, looked_at=[each for each in LOOKED_AT if each in looked_at], **facts)
     events.story_published.announce(story=fresh)
     return version
 
@@ -74,6 +79,7 @@ def send_back_story(story: Story, actor: Actor, *, note: str, edit_count: int) -
     version.submitted_at = version.submitted_by_id = None
     db.session.flush()
     _record("stories.story.sent_back", version, actor)
+    events.story_sent_back.announce(story=version.story)
     return version
 
 
@@ -84,7 +90,7 @@ def retire_story(story: Story, actor: Actor) -> Story:
         raise Refusal(_("This story has been taken out already."))
     fresh.retired_at = clock.now()
     db.session.flush()
-    _open_pictures(fresh.published_version.picture if fresh.published_version else None)
+    open_pictures_of(fresh)
     history.record("stories.story.retired", fresh, by=actor.person.id, role=actor.role_word(Role.EDITOR))
     events.story_retired.announce(story=fresh)
     return fresh
@@ -103,12 +109,5 @@ def _version_to_review(story: Story, actor: Actor, edit_count: int) -> StoryVers
     return version
 
 
-def _open_pictures(*pictures: Picture | None) -> None:
-    """A picture is open to everybody as long as a story in the library shows it, and no longer."""
-    for picture in pictures:
-        if picture is not None:
-            files.open_picture(picture, last_day_of_picture(picture))
-
-
-def _record(deed: str, version: StoryVersion, actor: Actor) -> None:
-    history.record(deed, version.story, by=actor.person.id, role=actor.role_word(Role.EDITOR), version=version.number)
+def _record(deed: str, version: StoryVersion, actor: Actor, **facts: Any) -> None:
+    history.record(deed, version.story, by=actor.person.id, role=actor.role_word(Role.EDITOR), version=version.number, **facts)

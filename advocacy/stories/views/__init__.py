@@ -1,6 +1,6 @@
 """The pages of stories: the library for everybody, and the editorial desk."""
 
-from advocacy.stories.views import desk, reading, writing
+from advocacy.stories.views import checking, desk, keeping, lifecycle, reading, writing
 from advocacy.stories.views.blueprint import bp
 
-__all__ = ["bp", "desk", "reading", "writing"]
+__all__ = ["bp", "checking", "desk", "keeping", "lifecycle", "reading", "writing"]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
+from advocacy.consents.places import BASIS_LABELS
+from advocacy.consents.queries import register_of, state_of
 from advocacy.files.queries import measures
+from advocacy.foundation import clock
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.text import rendered
 from advocacy.programmes.queries import NETWORK_LABELS
 from advocacy.stories.addresses import host_of, is_web_address
-from advocacy.stories.forms import KIND_LABELS
+from advocacy.stories.checks.places import place_words
+from advocacy.stories.queries.labels import KIND_LABELS, LICENCE_ADDRESSES, LICENCE_LABELS, ROLE_LABELS
 
 bp = Blueprint("stories", __name__, url_prefix="/stories")
 MOST_PAGES = 10_000
@@ -21,11 +25,18 @@ def words() -> dict[str, object]:
     return {
         "network_labels": NETWORK_LABELS,
         "kind_labels": KIND_LABELS,
+        "licence_labels": LICENCE_LABELS,
+        "licence_addresses": LICENCE_ADDRESSES,
+        "role_labels": ROLE_LABELS,
         "rendered": rendered,
         "host_of": host_of,
         "is_web_address": is_web_address,
         "language_words": LANGUAGE_WORDS,
         "measures": measures,
+        "place_words": place_words,
+        "register_of": register_of,
+        "consent_state": lambda consent: state_of(consent, clock.today()),
+        "basis_labels": BASIS_LABELS,
     }
 
 

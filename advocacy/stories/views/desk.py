@@ -1,28 +1,30 @@
-"""The editorial desk: the five lists, and the page of one story with its review and its history."""
+"""The page of one story at the editorial desk: its review, its history, and what can be done with it."""
 
 from __future__ import annotations
 
-from flask import flash, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.access import EDITORS, Actor
 from advocacy.foundation import clock
 from advocacy.foundation.database import db, new_public_id
-from advocacy.foundation.errors import Missing
+from advocacy.foundation.errors import InvalidInput
 from advocacy.foundation.guards import acting, allow
-from advocacy.foundation.i18n import current_locale
+from advocacy.foundation.i18n import current_locale, moment
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page
 from advocacy.organisation.queries import get_organisation
-from advocacy.stories import queries, services
+from advocacy.stories import services
 from advocacy.stories.access import why_not_review
 from advocacy.stories.comparison import differences
-from advocacy.stories.forms import ReviewForm
+from advocacy.stories.forms import PauseForm, ReviewForm
 from advocacy.stories.gates import advice_on, missing_of
-from advocacy.stories.models import Story, VersionStatus
-from advocacy.stories.queries import DeskList
+from advocacy.stories.models import Story, StoryVersion, VersionStatus
+from advocacy.stories.queries import DeskList, coming_version
+from advocacy.stories.queries.checking import checklist_of
+from advocacy.stories.reason_form import ReasonForm
 from advocacy.stories.trail import trail_of
-from advocacy.stories.views.blueprint import bp, page_number
+from advocacy.stories.views.blueprint import bp
 from advocacy.stories.views.writing import editable_story, send_to_review
 from advocacy.stories.wording import wording_of
 
@@ -30,21 +32,9 @@ from advocacy.stories.wording import wording_of
 @bp.get("/desk")
 @allow(EDITORS)
 def desk() -> ResponseReturnValue:
-    """What waits for me first, then what is being written, what came back, and what is in and out of the library."""
-    actor: Actor = acting()
-    asked = request.args.get("list", DeskList.REVIEW.value)
-    if asked not in set(DeskList):
-        raise Missing
-    which = DeskList(asked)
-    listed = queries.desk_list(actor, which, page=page_number())
-    return page(
-        "stories/desk.html",
-        which=which,
-        listed=listed,
-        counts=queries.desk_counts(actor),
-        today=clock.today(),
-        why_not=lambda version: why_not_review(actor, version),
-    )
+    """The way in of earlier days: the lists stand with the editorial board now."""
+    asked = request.args.get("list")
+    return redirect(url_for("editorial.stories", list=asked) if asked in set(DeskList) else url_for("editorial.inbox"), 302)
 
 
 @bp.get("/<public_id>/review")
@@ -52,7 +42,7 @@ def desk() -> ResponseReturnValue:
 def review(public_id: str) -> ResponseReturnValue:
     """The newest version as readers will see it, what can be done with it, and everything that has happened to it."""
     actor: Actor = acting()
-    return _review_page(editable_story(actor, public_id), actor, ReviewForm())
+    return review_page(editable_story(actor, public_id), actor, ReviewForm())
 
 
 @bp.post("/<public_id>/submit")
@@ -69,9 +59,21 @@ def approve(public_id: str) -> ResponseReturnValue:
     """The version becomes the one people read."""
     actor: Actor = acting()
     story = editable_story(actor, public_id)
-    services.approve_story(story, actor, edit_count=ReviewForm().read_state)
+    form = ReviewForm()
+    try:
+        version = services.approve_story(
+            story,
+            actor,
+            edit_count=form.read_state,
+            looked_at=form.looked_at.data or (),
+            is_politics_accepted=bool(form.accepts_politics.data),
+        )
+    except InvalidInput as refusal:
+        db.session.rollback()
+        form.show(refusal.problems)
+        return review_page(story, actor, form)
     db.session.commit()
-    flash(_("Approved. The story is in the library now."), "success")
+    flash(_approved(story, version), "success")
     return onward("stories.show", public_id=public_id)
 
 
@@ -86,8 +88,8 @@ def send_back(public_id: str) -> ResponseReturnValue:
     ):
         db.session.commit()
         flash(_("Sent back with your note."), "success")
-        return onward("stories.desk")
-    return _review_page(story, actor, form)
+        return onward("editorial.inbox")
+    return review_page(story, actor, form)
 
 
 @bp.post("/<public_id>/retire")
@@ -101,11 +103,24 @@ def retire(public_id: str) -> ResponseReturnValue:
     return onward("stories.review", public_id=public_id)
 
 
-def _review_page(story: Story, actor: Actor, form: ReviewForm) -> ResponseReturnValue:
+def _approved(story: Story, version: StoryVersion) -> str:
+    """What happens now, in a sentence."""
+    if version.visible_from is not None and version.visible_from > clock.now():
+        return _("Approved. Readers see it from %(when)s.", when=moment(version.visible_from))
+    if story.paused_at is not None:
+        return _("Approved. The story is paused: readers see it once the pause is over.")
+    return _("Approved. The story is in the library now.")
+
+
+def review_page(
+    story: Story, actor: Actor, form: ReviewForm, reason_form: ReasonForm | None = None, pause_form: PauseForm | None = None
+) -> ResponseReturnValue:
+    """The page of one story at the desk, with whatever form came back."""
     version, organisation = story.latest, get_organisation()
     form.edit_count.data = str(version.edit_count)
     before = story.published_version
     changed = differences(wording_of(before), wording_of(version), story.programme) if before and before is not version else []
+    missing = missing_of(version, organisation, today=clock.today())
     return page(
         "stories/review.html",
         form=form,
@@ -114,11 +129,16 @@ def _review_page(story: Story, actor: Actor, form: ReviewForm) -> ResponseReturn
         differences=changed,
         trail=trail_of(story),
         why_not=why_not_review(actor, version),
-        missing=missing_of(version, organisation, today=clock.today()),
+        missing=missing,
+        checks=checklist_of(version, organisation, shut=missing),
+        reason_form=reason_form or ReasonForm(formdata=None),
+        pause_form=pause_form or PauseForm(formdata=None),
+        is_coming=story.published_version is not None and story.waits_at(clock.now()),
+        coming=coming_version(story),
         advice=advice_on(version, organisation),
-        is_live=story.is_live_on(clock.today()),
+        is_live=story.is_live_at(clock.now()),
         is_waiting=version.status is VersionStatus.IN_REVIEW,
         is_draft=version.status is VersionStatus.DRAFT,
         language=version.language_for(current_locale()),
-        keys=[new_public_id() for _each in range(3)],
+        keys=[new_public_id() for _each in range(5)],
     )

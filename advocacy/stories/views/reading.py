@@ -1,43 +1,30 @@
-"""The library, and the page of one story."""
+"""The page of one story."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.access import Actor
-from advocacy.foundation.errors import Missing
+from advocacy.foundation import clock
 from advocacy.foundation.guards import SIGNED_IN, acting, allow, require_visible
-from advocacy.foundation.i18n import current_locale
+from advocacy.foundation.i18n import current_locale, day, ngettext
 from advocacy.foundation.pages import onward, page
-from advocacy.programmes.models import Programme, Topic
+from advocacy.foundation.text import plain
 from advocacy.stories import queries
-from advocacy.stories.access import can_edit_story, can_read_story, is_shareable
-from advocacy.stories.cards import feed_cards
-from advocacy.stories.views.blueprint import bp, page_number
+from advocacy.stories.access import can_edit_story, can_read_story, is_in_library, is_shareable
+from advocacy.stories.models import Story, StoryVersion
+from advocacy.stories.views.blueprint import bp
+
+#: How fast a calm reader reads on a screen.
+WORDS_A_MINUTE = 200
 
 
 @bp.get("/")
 @allow(SIGNED_IN)
-def feed() -> ResponseReturnValue:
-    """The library: what this person may share today, newest first, twenty cards a page."""
-    actor: Actor = acting()
-    programmes = queries.readable_programmes(actor)
-    topics = {topic.id: topic.text for programme in programmes for topic in programme.topics}
-    programme, topic = _chosen(programmes)
-    library = queries.library_for(actor, programme=programme, topic=topic, page=page_number(), among=programmes)
-    return page(
-        "stories/feed.html",
-        library=library,
-        cards=feed_cards(library.entries, current_locale(), topics),
-        programmes=programmes,
-        programme=programme,
-        topic=topic,
-        shown=[programme] if programme else programmes,
-        filters={"programme": programme.public_id if programme else None, "topic": topic.public_id if topic else None},
-    )
+def moved() -> ResponseReturnValue:
+    """The library has moved; bookmarks and printed addresses lead on to it."""
+    return redirect(url_for("library.feed", **request.args), 308)
 
 
 @bp.get("/<public_id>")
@@ -57,21 +44,22 @@ def show(public_id: str) -> ResponseReturnValue:
         story=story,
         version=version,
         language=language,
-        is_live=is_shareable(story),
+        byline=_byline(story, version, language),
+        is_live=is_in_library(story),
+        is_coming=story.waits_at(clock.now()),
+        is_offered=is_shareable(story),
         is_editor=is_editor,
         has_newer=is_editor and story.latest is not version,
+        coming=queries.coming_version(story) if is_editor else None,
     )
 
 
-def _chosen(programmes: Sequence[Programme]) -> tuple[Programme | None, Topic | None]:
-    """What the address asks for, among what this person may read; anything else is not there."""
-    asked_programme, asked_topic = request.args.get("programme"), request.args.get("topic")
-    programme = next((each for each in programmes if each.public_id == asked_programme), None)
-    offered = programme.topics if programme else [topic for each in programmes for topic in each.topics]
-    topic = next((each for each in offered if each.public_id == asked_topic), None)
-    if (asked_programme and programme is None) or (asked_topic and topic is None):
-        raise Missing
-    return programme, topic
+def _byline(story: Story, version: StoryVersion, language: str) -> str:
+    """When it came into the library, and how long it takes to read."""
+    words = len(plain(version.body.get(language, "")).split())
+    minutes = max(1, round(words / WORDS_A_MINUTE))
+    length = ngettext("%(num)s minute to read", "%(num)s minutes to read", minutes)
+    return f"{day(story.published_at)} · {length}" if story.published_at else length
 
 
 def _asked_language(languages: tuple[str, ...]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from advocacy.accounts.access import EDITORS, Actor
 from advocacy.files.services import bring_picture
@@ -19,11 +20,14 @@ from advocacy.programmes.models import Programme
 from advocacy.stories import queries, services
 from advocacy.stories.access import can_edit_story, can_read_story, has_written
 from advocacy.stories.comparison import differences
-from advocacy.stories.forms import StoryForm, _StoryFields
+from advocacy.stories.forms import StoryFields, StoryForm
 from advocacy.stories.gates import advice_on, missing_of
-from advocacy.stories.models import Story, StoryVersion, VersionStatus
+from advocacy.stories.models import KeptDraft, Story, StoryVersion, VersionStatus
+from advocacy.stories.queries import place_of
+from advocacy.stories.services import keeping
 from advocacy.stories.views.blueprint import bp
-from advocacy.stories.wording import base_of, kept, wording_of
+from advocacy.stories.views.keeping import draft_to_offer, fields_of
+from advocacy.stories.wording import base_of, kept, with_parts_of, wording_of
 
 LONGEST_PREVIEW = 40_000
 
@@ -37,10 +41,12 @@ def add() -> ResponseReturnValue:
     programme = _programme_among(list(programmes))
     if programme is None:
         return page("stories/add.html", programmes=programmes)
-    form = StoryForm.for_new(programme, get_organisation())
+    draft = draft_to_offer(actor, programme)
+    form = StoryForm.for_new(programme, get_organisation(), _typed_before(draft))
     if form.validate_on_submit():
         story = form.attempt(lambda: services.write_story(programme, form.wording, actor, picture_file=form.picture_bytes))
         if story is not None:
+            keeping.forget_draft(actor.person, place_of(programme))
             db.session.commit()
             return _after_saving(story, actor)
         _keep_picture(form, actor)
@@ -52,6 +58,7 @@ def add() -> ResponseReturnValue:
         version=None,
         advice=[],
         action=url_for("stories.add", programme=programme.public_id),
+        **_about_draft(draft, programme),
     )
 
 
@@ -61,23 +68,23 @@ def edit(public_id: str) -> ResponseReturnValue:
     """Changing a story. Readers go on seeing the approved version until another editor has approved this one."""
     actor: Actor = acting()
     story = editable_story(actor, public_id)
-    form = StoryForm.of(story.latest, get_organisation())
+    draft = draft_to_offer(actor, story)
+    form = StoryForm.of(story.latest, get_organisation(), _typed_before(draft))
     if form.validate_on_submit():
         try:
-            saved = form.attempt(
-                lambda: services.rewrite_story(story, form.wording, actor, base=form.base, picture_file=form.picture_bytes)
-            )
+            saved = form.attempt(lambda: _save(story, form, actor))
         except services.ChangedSinceOpened:
             db.session.rollback()
             return _conflict(story, form, actor)
         if saved is not None:
+            keeping.forget_draft(actor.person, place_of(story))
             db.session.commit()
             return _after_saving(story, actor)
     if request.method == "POST":
         _keep_picture(form, actor)
     elif "check" in request.args:
         form.show(missing_of(story.latest, get_organisation(), today=clock.today()))
-    return _edit_page(form, story, actor)
+    return _edit_page(form, story, actor, draft)
 
 
 @bp.post("/preview/<language>")
@@ -134,7 +141,32 @@ def send_to_review(story: Story, actor: Actor) -> ResponseReturnValue:
     return onward("stories.review", public_id=story.public_id)
 
 
-def _edit_page(form: _StoryFields, story: Story, actor: Actor) -> Response:
+def _save(story: Story, form: StoryFields, actor: Actor) -> StoryVersion:
+    """What was typed; after a conflict with the other editor's words wherever this one has chosen them, beside the other's version."""
+    wording, latest = form.wording, story.latest
+    if form.base == base_of(latest):
+        wording = with_parts_of(wording, wording_of(latest), _taken_over())
+    keeps_draft = bool(request.form.get("resolves"))
+    return services.rewrite_story(story, wording, actor, base=form.base, picture_file=form.picture_bytes, keeps_draft=keeps_draft)
+
+
+def _taken_over() -> set[str]:
+    """The places in which somebody wants the other editor's words, as the page about the two says it."""
+    return {name.removeprefix("keep_") for name, choice in request.form.items() if name.startswith("keep_") and choice == "theirs"}
+
+
+def _typed_before(draft: KeptDraft | None) -> MultiDict[str, str] | None:
+    """What was kept, when the reader has asked to go on with it."""
+    return fields_of(draft) if draft is not None and request.method == "GET" and "kept" in request.args else None
+
+
+def _about_draft(draft: KeptDraft | None, thing: Story | Programme) -> dict[str, object]:
+    """What the page tells of it: offered until the reader has gone on with it or thrown it away."""
+    is_offered = draft is not None and request.method == "GET" and "kept" not in request.args
+    return {"place": place_of(thing), "draft": draft if is_offered else None, "draft_key": new_public_id()}
+
+
+def _edit_page(form: StoryFields, story: Story, actor: Actor, draft: KeptDraft | None) -> Response:
     version = story.latest
     return page(
         "stories/edit.html",
@@ -145,16 +177,17 @@ def _edit_page(form: _StoryFields, story: Story, actor: Actor) -> Response:
         advice=advice_on(version, get_organisation()),
         action=url_for("stories.edit", public_id=story.public_id),
         becomes_writer=version.status is VersionStatus.IN_REVIEW and not has_written(actor.person, version),
+        **_about_draft(draft, story),
     )
 
 
-def _conflict(story: Story, form: _StoryFields, actor: Actor) -> ResponseReturnValue:
+def _conflict(story: Story, form: StoryFields, actor: Actor) -> ResponseReturnValue:
     """Both wordings beside each other. The form below holds this editor's own, and saves it on top of the other's knowingly."""
     theirs = story.latest
     _keep_picture(form, actor)
-    base, form.request_key.data = base_of(theirs), new_public_id()
-    form.version.data, form.edit_count.data = base.version, str(base.edit_count)
-    told = differences(wording_of(theirs), kept(form.wording, get_organisation()), story.programme)
+    told = differences(wording_of(theirs), kept(form.wording, get_organisation()), story.programme, opened=form.opened_marks)
+    form.begin_from(theirs)
+    form.request_key.data = new_public_id()
     response = page(
         "stories/conflict.html",
         form=form,
@@ -165,6 +198,7 @@ def _conflict(story: Story, form: _StoryFields, actor: Actor) -> ResponseReturnV
         action=url_for("stories.edit", public_id=story.public_id),
         differences=told,
         other=_last_writer(theirs, actor),
+        **_about_draft(None, story),
     )
     response.status_code = 409
     return response
@@ -175,7 +209,7 @@ def _last_writer(version: StoryVersion, actor: Actor) -> str:
     return others[-1] if others else version.author.name
 
 
-def _keep_picture(form: _StoryFields, actor: Actor) -> None:
+def _keep_picture(form: StoryFields, actor: Actor) -> None:
     """A browser forgets the file that was chosen when a form comes back, so it is brought in now and named in the form.
 
     What was tried before is undone first. The form gets a key of its own: the old one must not be taken for carried out.

@@ -1,0 +1,51 @@
+"""Every way the people in pictures are read."""
+
+from advocacy.consents.queries.listing import (
+    EXPIRING_DAYS,
+    ConsentPage,
+    ConsentsAsked,
+    consent_counts,
+    consent_list,
+    consents_expiring,
+    state_of,
+)
+from advocacy.consents.queries.registers import (
+    Register,
+    ended_consents,
+    find_consent,
+    get_consent,
+    get_own_consent,
+    get_picture,
+    locked_consent,
+    own_consents,
+    places_shown,
+    register_of,
+    sweepable_consents,
+    sweepable_uses,
+    uses_of,
+    why_not_shown,
+)
+
+__all__ = [
+    "EXPIRING_DAYS",
+    "ConsentPage",
+    "ConsentsAsked",
+    "Register",
+    "consent_counts",
+    "consent_list",
+    "consents_expiring",
+    "ended_consents",
+    "find_consent",
+    "get_consent",
+    "get_own_consent",
+    "get_picture",
+    "locked_consent",
+    "own_consents",
+    "places_shown",
+    "register_of",
+    "state_of",
+    "sweepable_consents",
+    "sweepable_uses",
+    "uses_of",
+    "why_not_shown",
+]

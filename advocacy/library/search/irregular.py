@@ -1,0 +1,35 @@
+"""Words whose forms no rule of endings brings together: who looks for "barn" means "børn" as well. The base form comes first."""
+
+IRREGULAR: dict[str, tuple[tuple[str, ...], ...]] = {
+    "da": (
+        ("artikel", "artikler"),
+        ("barn", "børn"),
+        ("bog", "bøger"),
+        ("bror", "brødre"),
+        ("cykel", "cykler"),
+        ("far", "fædre"),
+        ("gammel", "gamle"),
+        ("hånd", "hænder"),
+        ("kollega", "kolleger"),
+        ("mand", "mænd"),
+        ("middel", "midler"),
+        ("mor", "mødre"),
+        ("nat", "nætter"),
+        ("regel", "regler"),
+        ("søster", "søstre"),
+        ("tand", "tænder"),
+        ("titel", "titler"),
+        ("tå", "tæer"),
+        ("øje", "øjne"),
+    ),
+    "en": (
+        ("child", "children"),
+        ("foot", "feet"),
+        ("man", "men"),
+        ("mouse", "mice"),
+        ("person", "people"),
+        ("tooth", "teeth"),
+        ("wife", "wives"),
+        ("woman", "women"),
+    ),
+}
