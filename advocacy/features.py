@@ -24,7 +24,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "training": ("views", "api", "commands"),
     "consents": ("jobs", "views", "api"),
     "stories": ("listeners", "jobs", "views", "api", "commands"),
-    "sources": ("jobs", "views"),
+    "sources": ("jobs", "views", "api"),
     "tips": ("listeners", "jobs", "views", "api"),
     "sparring": ("listeners", "jobs", "views", "api"),
     "sharing": ("listeners", "jobs", "views", "api"),

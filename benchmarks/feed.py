@@ -21,7 +21,7 @@ def main() -> None:
         environ = clean_environ(folder)
         naive_server = other_server("benchmarks.naive_feed:app", workers=2)
         with served(our_server(), directory=ROOT, environ=environ) as ours, served(naive_server, directory=ROOT, environ=environ) as naive:
-            places = {"/stories/": ours.port, "/naive/": naive.port}
+            places = {"/library/": ours.port, "/naive/": naive.port}
             rounds: dict[str, list[Answers]] = {path: [] for path in places}
             for path, port in places.items():
                 put_load(port, requests_for([path], {"Cookie": cookie}), seconds=2, connections=CONNECTIONS)
@@ -30,7 +30,7 @@ def main() -> None:
                     answers = put_load(places[path], requests_for([path], {"Cookie": cookie}), seconds=SECONDS, connections=CONNECTIONS)
                     assert set(answers.statuses) == {200}, answers.statuses
                     rounds[path].append(answers)
-    _tell(rounds["/stories/"], rounds["/naive/"])
+    _tell(rounds["/library/"], rounds["/naive/"])
 
 
 def _tell(ours: list[Answers], naive: list[Answers]) -> None:

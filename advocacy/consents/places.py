@@ -31,6 +31,6 @@ def ordered(places: frozenset[str] | set[str] | list[str]) -> list[str]:
 
 def named(places: frozenset[str] | set[str] | list[str]) -> str:
     """The places in words, as a list in a sentence."""
-    if ALL_PLACES <= set(places):
+    if set(places) >= ALL_PLACES:
         return str(_("Everywhere"))
     return ", ".join(str(PLACE_LABELS[place]) for place in ordered(places))

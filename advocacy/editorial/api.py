@@ -69,7 +69,8 @@ def _line(each: WaitingReview) -> ReviewLineAnswer:
     version = each.version
     return ReviewLineAnswer(
         story=version.story.public_id, title=version.title, sent_by=(version.submitted_by or version.author).name,
-        sent_at=version.submitted_at or version.changed_at, due_on=each.promise.due_on, is_overdue=each.promise.is_overdue, is_asked=each.is_asked,
+        sent_at=version.submitted_at or version.changed_at, due_on=each.promise.due_on, is_overdue=each.promise.is_overdue,
+        is_asked=each.is_asked,
     )  # fmt: skip
 
 

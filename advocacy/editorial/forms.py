@@ -11,8 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from advocacy.editorial.queries.board import RotaWeek
 from advocacy.editorial.weeks import week_number
 from advocacy.foundation.forms import Form, paragraph
-from advocacy.foundation.i18n import day
-from advocacy.foundation.i18n import gettext as now_in
+from advocacy.foundation.i18n import current_locale, day, gettext
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.people.models import Person, Unit
 from advocacy.stories.services.checking import LONGEST_PHRASE, MOST_PHRASES_AT_ONCE
@@ -66,8 +65,9 @@ class PlaceForm(Form):
 
 def week_words(monday: date) -> str:
     """A week as people say it: its number, and the days it lasts."""
-    days = f"{day(monday, 'medium')} – {day(monday + timedelta(days=6), 'medium')}"
-    return now_in("Week %(number)d (%(days)s)", number=week_number(monday), days=days)
+    pattern = "d. MMM" if current_locale() == "da" else "d MMM"
+    days = f"{day(monday, pattern)} – {day(monday + timedelta(days=6), pattern)}"
+    return gettext("Week %(number)d (%(days)s)", number=week_number(monday), days=days)
 
 
 def people_choices(people: Iterable[Person]) -> list[SelectChoice]:
@@ -77,4 +77,4 @@ def people_choices(people: Iterable[Person]) -> list[SelectChoice]:
 
 def unit_pairs(units: Iterable[Unit]) -> list[tuple[str, str]]:
     """Public name and words of units in the order of the tree, after the choice that is none yet; dashes tell how deep each lies."""
-    return [("", now_in("Choose")), *((each.public_id, f"{'– ' * each.depth}{each.name}") for each in units)]
+    return [("", gettext("Choose")), *((each.public_id, f"{'– ' * each.depth}{each.name}") for each in units)]

@@ -60,7 +60,7 @@ def ask_link(address: str) -> None:
     db.session.commit()
     try:
         answer = egress.fetch(
-            address, accept="text/html, */*;q=0.5", limit_bytes=LARGEST_PAGE, own_hosts=frozenset(settings().allowed_hosts)
+            address, accept="text/html, */*;q=0.5", limit_bytes=LARGEST_PAGE, own_hosts=settings().own_hosts
         )
     except egress.EgressRefused as error:
         log.info("link_not_asked", reason=error.reason)

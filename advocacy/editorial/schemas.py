@@ -20,7 +20,10 @@ class InboxAnswer(Answer):
     expiring: int
     consents: int
     tips: int
+    sparring: int
     paused: int
+    sources: int
+    found: int
     broken_links: int
     own_waiting: int
 

@@ -52,9 +52,7 @@ def pictures_nothing_shows(*, before: datetime, limit: int = 500) -> Sequence[Pi
 
     Files stand at the bottom of the house, so the tables that point at pictures are found in the schema rather than named here.
     """
-    pointing = [
-        column for table in db.metadata.tables.values() for column in table.columns if column.references(Picture.__table__.c.id)
-    ]
+    pointing = [key.parent for table in db.metadata.tables.values() for key in table.foreign_keys if key.target_fullname == "picture.id"]
     unused = [~exists().where(column == Picture.id) for column in pointing]
     return db.session.scalars(select(Picture).where(Picture.created_at < before, *unused).order_by(Picture.id).limit(limit)).all()
 

@@ -31,8 +31,9 @@ class SampleForm(Form):
     expires_on = DateField("Shown until", [Optional()])
     picture = FileField("Picture")
     is_visible = BooleanField("Let my leaders see this, so they can thank me")
-    answer = RadioField("What do you do?", [InputRequired()],
-                        choices=[SelectChoice("a", "Answer at once"), SelectChoice("b", "Refer to the right place")])
+    answer = RadioField(
+        "What do you do?", [InputRequired()], choices=[SelectChoice("a", "Answer at once"), SelectChoice("b", "Refer to the right place")]
+    )
     audiences = SelectMultipleField("Audiences", choices=[SelectChoice("a", "Future colleagues"), SelectChoice("b", "Citizens")])
     networks = SelectMultipleField("Networks", choices=[SelectChoice("linkedin", "LinkedIn"), SelectChoice("mastodon", "Mastodon")])
     pulse = RadioField("How free did you feel to say no?", choices=[SelectChoice(str(n), str(n)) for n in range(1, 6)])

@@ -25,10 +25,26 @@ class NavigationItem:
 #: Which entry of the menu a page lights up: by its own name, else by its feature's. What editors do has one entry, wherever it is kept.
 _DESK = "editorial.inbox"
 _ENTRY_OF = {
-    "home": "home.show", "library": "library.feed", "stories.show": "library.feed", "stories": _DESK, "editorial": _DESK,
-    "consents": _DESK, "sources": _DESK, "tips.desk": _DESK, "tips.consider": _DESK, "tips.decline": _DESK, "sparring.asked": _DESK,
-    "tips": "tips.mine", "sparring": "sparring.index", "sharing": "sharing.mine", "recognition.queue": "recognition.queue",
-    "campaigns": "campaigns.index", "training": "training.index", "insights": "insights.summary", "programmes": "programmes.index",
+    "home": "home.show",
+    "library": "library.feed",
+    "stories.show": "library.feed",
+    "stories": _DESK,
+    "editorial": _DESK,
+    "consents.mine": "home.show",
+    "consents": _DESK,
+    "sources": _DESK,
+    "tips.desk": _DESK,
+    "tips.consider": _DESK,
+    "tips.decline": _DESK,
+    "sparring.asked": _DESK,
+    "tips": "tips.mine",
+    "sparring": "sparring.index",
+    "sharing": "sharing.mine",
+    "recognition.queue": "recognition.queue",
+    "campaigns": "campaigns.index",
+    "training": "training.index",
+    "insights": "insights.summary",
+    "programmes": "programmes.index",
     "history": "history.index",
 }
 
@@ -71,8 +87,13 @@ def _overview(actor: Actor) -> list[NavigationItem]:
 
 def footer_links(actor: Actor | None) -> list[dict[str, str]]:
     """What stands at the foot of every page."""
-    links = [{"label": _("What we store and why"), "href": url_for("home.privacy")},
-             {"label": _("Accessibility"), "href": url_for("home.accessibility")}]
+    links = [
+        {"label": _("What we store and why"), "href": url_for("home.privacy")},
+        {"label": _("Accessibility"), "href": url_for("home.accessibility")},
+    ]
     if actor is not None:
-        links.insert(0, {"label": _("My sign-in"), "href": url_for("accounts.mine")})
+        links[:0] = [
+            {"label": _("My sign-in"), "href": url_for("accounts.mine")},
+            {"label": _("Pictures of me"), "href": url_for("consents.mine")},
+        ]
     return links

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from advocacy.accounts.access import LEADING, Actor
 from advocacy.accounts.models import Role
+from advocacy.campaigns.models import Campaign
+from advocacy.campaigns.queries import current_campaigns_for
 from advocacy.foundation import clock, jobs, text
 from advocacy.foundation.database import db
 from advocacy.foundation.i18n import one_language
@@ -18,10 +20,14 @@ from advocacy.programmes.models import Enrolment, Invitation, Programme, Program
 from advocacy.programmes.queries import Readiness, open_enrolments_of, readiness_of
 from advocacy.recognition.models import Acknowledgement
 from advocacy.recognition.queries import QueuedShare, five_minutes_for, unseen_thanks
-from advocacy.sharing.models import Share
-from advocacy.sharing.queries import shares_of
+from advocacy.sharing.models import Share, TakeDownRequest
+from advocacy.sharing.queries import open_take_downs, shares_of
+from advocacy.sparring.models import OwnStory
+from advocacy.sparring.queries import own_stories_with_news
 from advocacy.stories.models import Story, StoryVersion, VersionStatus, story_version_writer
 from advocacy.stories.queries import newest_stories, writable_programmes
+from advocacy.tips.models import Tip
+from advocacy.tips.queries import tips_with_news
 from advocacy.training.models import Licence
 from advocacy.training.queries import latest_licence
 
@@ -79,10 +85,24 @@ class Preparation:
 
 
 @dataclass(frozen=True)
+class News:
+    """What has been answered, said or asked of a person since they last looked."""
+
+    tips: Sequence[Tip]
+    own_stories: Sequence[OwnStory]
+    take_downs: Sequence[TakeDownRequest]
+
+    def __bool__(self) -> bool:
+        return bool(self.tips or self.own_stories or self.take_downs)
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """Everything on it, in the order in which it stands there; what does not concern somebody is empty."""
 
     thanks: Sequence[Acknowledgement]
+    news: News
+    campaigns: Sequence[Campaign]
     invitations: Sequence[UnansweredInvitation]
     waiting: Sequence[QueuedShare]
     desk: Desk | None
@@ -95,7 +115,8 @@ class FrontPage:
     def is_empty(self) -> bool:
         """True when nothing here concerns this person today."""
         has_work = self.waiting or self.preparations or (self.desk and (self.desk.to_review or self.desk.sent_back))
-        return not (self.thanks or self.invitations or has_work or self.taking_part or self.stories or self.jobs)
+        concerns = (self.thanks, self.news, self.campaigns, self.invitations, has_work, self.taking_part, self.stories, self.jobs)
+        return not any(concerns)
 
 
 def front_page_of(actor: Actor, *, put_away: Collection[str] = ()) -> FrontPage:
@@ -103,6 +124,8 @@ def front_page_of(actor: Actor, *, put_away: Collection[str] = ()) -> FrontPage:
     person = actor.person
     return FrontPage(
         thanks=unseen_thanks(person),
+        news=News(tips_with_news(person), own_stories_with_news(person), open_take_downs(person)),
+        campaigns=current_campaigns_for(actor)[:A_FEW],
         invitations=unanswered_invitations(person, put_away=put_away),
         waiting=five_minutes_for(actor) if actor.holds(*LEADING) else [],
         desk=_desk_of(actor) if actor.holds(Role.EDITOR) else None,
@@ -118,8 +141,11 @@ def unanswered_invitations(person: Person, *, put_away: Collection[str] = ()) ->
     invited = select(Invitation.programme_id).where(Invitation.person_id == person.id)
     joined = select(Enrolment.programme_id).where(Enrolment.person_id == person.id)
     statement = select(Programme).where(
-        Programme.status == ProgrammeStatus.LAUNCHED, Programme.initiator_id != person.id, Programme.public_id.not_in(put_away),
-        Programme.id.in_(invited), Programme.id.not_in(joined),
+        Programme.status == ProgrammeStatus.LAUNCHED,
+        Programme.initiator_id != person.id,
+        Programme.public_id.not_in(put_away),
+        Programme.id.in_(invited),
+        Programme.id.not_in(joined),
     )
     ordered = statement.order_by(Programme.launched_at.desc(), Programme.id).limit(A_FEW)
     return [UnansweredInvitation(each) for each in db.session.scalars(ordered)]
@@ -156,9 +182,15 @@ def _preparations_of(person: Person) -> list[Preparation]:
         select(Programme)
         .where(Programme.status == ProgrammeStatus.IN_PREPARATION)
         .where(or_(Programme.initiator_id == person.id, Programme.owner_id == person.id))
-        .options(joinedload(Programme.owner), joinedload(Programme.sparring_partner), selectinload(Programme.purposes),
-                 selectinload(Programme.topics), selectinload(Programme.audiences), selectinload(Programme.networks),
-                 selectinload(Programme.units))
+        .options(
+            joinedload(Programme.owner),
+            joinedload(Programme.sparring_partner),
+            selectinload(Programme.purposes),
+            selectinload(Programme.topics),
+            selectinload(Programme.audiences),
+            selectinload(Programme.networks),
+            selectinload(Programme.units),
+        )
     )
     found = db.session.scalars(statement.order_by(Programme.created_at.desc(), Programme.id).limit(A_FEW)).all()
     return [Preparation(each, readiness_of(each)) for each in found]

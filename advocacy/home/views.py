@@ -32,15 +32,21 @@ def shared_words() -> dict[str, Any]:
     """What every template may count on: whose house it is, who reads, in which language, and where one can go."""
     locale = current_locale()
     shared: dict[str, Any] = {
-        "organisation": find_organisation() or NOBODY_YET, "locale": locale, "is_demo": settings().is_demo,
+        "organisation": find_organisation() or NOBODY_YET,
+        "locale": locale,
+        "is_demo": settings().is_demo,
         "other_locale": next(other for other in LOCALES if other != locale),
     }
     if not has_request_context():
         return shared
     actor = acting()
     # A stranger gets no forgery token, and so no cookie, until a form needs one.
-    return shared | {"actor": actor, "navigation": navigation_for(actor), "footer_links": footer_links(actor),
-                     "csrf_value": masked_token() if actor else ""}
+    return shared | {
+        "actor": actor,
+        "navigation": navigation_for(actor),
+        "footer_links": footer_links(actor),
+        "csrf_value": masked_token() if actor else "",
+    }
 
 
 @bp.get("/welcome")

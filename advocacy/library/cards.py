@@ -9,7 +9,7 @@ into a dictionary. ``benchmarks/feed.py`` compares ``feed_cards`` with a templat
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 from flask import current_app
@@ -19,8 +19,8 @@ from advocacy.foundation.i18n import one_language
 from advocacy.stories.models import StoryVersion
 from advocacy.stories.queries import LibraryEntry, versions_for_cards
 
-#: Public name of the version, language of the reader, words of the topic.
-CardName = tuple[str, str, str]
+#: Public name of the version, language of the reader, words of the topic; or whatever else makes a piece of a page what it is.
+CardName = tuple[str, ...]
 #: About 1.3 kB each: some 3 MB when full.
 MOST_CARDS = 2_000
 TEMPLATE = "library/_card.html"
@@ -60,6 +60,8 @@ class Shelf:
 
 
 shelf = Shelf()
+#: The form above the list, as it is before anything is asked for.
+form_shelf = Shelf(most=200)
 
 
 def feed_cards(entries: Sequence[LibraryEntry], locale: str, topics: Mapping[int, dict[str, str]]) -> list[Markup]:
@@ -74,6 +76,16 @@ def feed_cards(entries: Sequence[LibraryEntry], locale: str, topics: Mapping[int
     return [
         card if card is not None else _made(made[entry.version_id], name) for entry, name, card in zip(entries, names, cards, strict=True)
     ]
+
+
+def kept_form(name: CardName, write: Callable[[], str]) -> Markup:
+    """The form above the list: the same for everybody with the same programmes, as long as nothing is filled in."""
+    form = form_shelf.take(name)
+    if form is None:
+        form = Markup(write())  # noqa: S704 - written by a template that escapes.
+        if not current_app.jinja_env.auto_reload:
+            form_shelf.put(name, form)
+    return form
 
 
 def _name(entry: LibraryEntry, locale: str, topics: Mapping[int, dict[str, str]]) -> CardName:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from advocacy.accounts.access import LEADING, Actor
@@ -82,7 +82,7 @@ def five_minutes_for(actor: Actor, *, after: str | None = None, limit: int = HOW
 
     The rule. A share waits when its employee has said that it is posted and that leaders may see it, has not taken it back,
     still works here and is not the leader; when the employee's unit is one of the leader's or below; when the story's programme
-    is launched; and when no leader has thanked for it yet. It waits for sixty days.
+    is launched and the story does not rest; and when no leader has thanked for it yet. It waits for sixty days.
     The units right below the leader's own are the branches (for a director of the whole house: the administrations). First comes
     the branch that was thanked longest ago or never, with its oldest share; then the next branch. Only when every branch has had
     its turn comes a second share of a branch, from another unit of it where there is one. The same answer for the same facts.
@@ -175,9 +175,11 @@ def _oldest_of_each_unit(actor: Actor, scopes: Sequence[Unit]) -> Select[int, da
     """The oldest few waiting shares of every unit: at most a handful of short rows for each, however many shares there are.
 
     It is worded so that both databases begin with the shown shares of the last weeks (``ix_share_shown``): with "not of a story that
-    is not launched", and with a sum no index knows, since SQLite would rather go through all people and everything they ever shared.
+    is not open", and with a sum no index knows, since SQLite would rather go through all people and everything they ever shared.
     """
-    not_launched = select(Story.id).join(Story.programme).where(Programme.status != ProgrammeStatus.LAUNCHED)
+    # Whoever shared a story that rests may have been asked to take it down: no leader shall thank for it, or be led there.
+    closed = or_(Programme.status != ProgrammeStatus.LAUNCHED, Story.paused_at.is_not(None))
+    not_open = select(Story.id).join(Story.programme).where(closed)
     thanked = select(Acknowledgement.id).where(Acknowledgement.share_id == Share.id)
     turn = func.row_number().over(partition_by=Person.unit_id, order_by=(Share.confirmed_at, Share.id)).label("turn")
     ranked = (
@@ -185,7 +187,7 @@ def _oldest_of_each_unit(actor: Actor, scopes: Sequence[Unit]) -> Select[int, da
         .join(Share.person)
         .where(Share.confirmed_at >= clock.now() - WAITING_TIME, Share.is_visible_to_leaders, Share.withdrawn_at.is_(None))
         .where(Person.is_active, Person.id != actor.person.id, (Person.unit_id + 0).in_(within(scopes)))
-        .where(Share.story_id.not_in(not_launched), ~thanked.exists())
+        .where(Share.story_id.not_in(not_open), ~thanked.exists())
         .subquery()
     )
     statement = select(ranked.c.id, ranked.c.confirmed_at, Unit.path, ranked.c.turn).join(Unit, Unit.id == ranked.c.unit_id)

@@ -9,7 +9,7 @@ from advocacy.foundation.i18n import LazyString
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.programmes.queries import find_enrolment
 from advocacy.sharing.models import Share
-from advocacy.stories.access import can_read_story, is_shareable
+from advocacy.stories.access import can_read_story, is_in_library, is_shareable
 from advocacy.stories.models import Story
 from advocacy.training.queries import has_licence
 
@@ -18,12 +18,14 @@ class Obstacle(StrEnum):
     """Why the share tools stay closed for somebody and a story."""
 
     CLOSED_STORY = "closed_story"
+    INTERNAL_STORY = "internal_story"
     NOT_TAKING_PART = "not_taking_part"
     NO_LICENCE = "no_licence"
 
 
 SENTENCES: dict[Obstacle, LazyString] = {
     Obstacle.CLOSED_STORY: _("This story is not in the library any more, so it cannot be shared from here."),
+    Obstacle.INTERNAL_STORY: _("This story is for reading in the house only. There are others that are yours to tell."),
     Obstacle.NOT_TAKING_PART: _("The share tools are for people who take part in this programme. Joining takes a minute and is voluntary."),
     Obstacle.NO_LICENCE: _("A short course opens the share tools. It neither gives nor takes permission to speak: "
                            "your own words are always yours."),
@@ -35,8 +37,10 @@ def find_obstacle(actor: Actor, story: Story) -> Obstacle | None:
 
     Who pauses may share: pausing means that we leave somebody in peace, not that they are kept from anything.
     """
-    if not (can_read_story(actor, story) and is_shareable(story)):
+    if not (can_read_story(actor, story) and is_in_library(story)):
         return Obstacle.CLOSED_STORY
+    if not is_shareable(story):
+        return Obstacle.INTERNAL_STORY
     if find_enrolment(story.programme, actor.person) is None:
         return Obstacle.NOT_TAKING_PART
     return None if has_licence(actor.person) else Obstacle.NO_LICENCE

@@ -19,6 +19,7 @@ from advocacy.sharing.networks.network import NetworkKind
 from advocacy.sharing.presses import new_press
 from advocacy.sharing.queries import ShareEvidence
 from advocacy.sharing.schemas import MadeShare, PageAsked, SentConfirmation, SentShare, ShareList, ShareSummary
+from advocacy.stories.models import StoryVersion
 
 bp = Blueprint("api_sharing", __name__)
 SCOPE = "shares:write"
@@ -35,7 +36,7 @@ def create(body: SentShare) -> MadeShare:
         raise Missing
     if body.text is not None:
         keep_no_answer()  # It repeats somebody's own words.
-    suggestion = next((each.text for each in queries.suggestions_for(version, body.network) if each.language == body.language), "")
+    suggestion = _suggested(actor, version, body)
     share = services.press_share(actor, new_press(actor, version, body.network), language=body.language)
     db.session.commit()
     link = queries.short_link(share, settings().link_url)
@@ -84,3 +85,9 @@ def _summary(share: Share, evidence: ShareEvidence) -> ShareSummary:
         network=share.network.value, language=share.language, pressed_at=share.pressed_at, confirmed_at=share.confirmed_at,
         post_address=share.post_address, is_visible_to_leaders=share.is_visible_to_leaders, withdrawn_at=share.withdrawn_at,
         rung=evidence.rung.name.lower(), visits_by_people=evidence.visits_by_people)
+
+
+def _suggested(actor: Actor, version: StoryVersion, body: SentShare) -> str:
+    """The wording that is offered first in this language; nothing where there is none in it."""
+    found = queries.offered_first(queries.suggestions_for(version, body.network), body.language, actor, version)
+    return found.text if found is not None and found.language == body.language else ""

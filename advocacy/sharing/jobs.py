@@ -40,7 +40,7 @@ def _asked(host: str) -> ServerLimits | None:
     for path in _PATHS:
         try:
             answer = egress.fetch(f"https://{host}{path}", accept="application/json", limit_bytes=LARGEST_ANSWER,
-                           own_hosts=frozenset(named.allowed_hosts))
+                           own_hosts=named.own_hosts)
         except egress.EgressFailed as error:
             log.info("mastodon_server_silent", reason=error.reason)
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advocacy.consents.places import ALL_PLACES, INTERNAL, PLACE_LABELS
+from advocacy.consents.queries import ALL_PLACES, INTERNAL, PLACE_LABELS
 from advocacy.sharing.networks.network import NetworkKind
 
 ANYWHERE = ALL_PLACES - {INTERNAL}

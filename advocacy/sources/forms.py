@@ -53,7 +53,10 @@ class FeedForm(_OfProgramme):
     def offer_topics(self, programmes: Sequence[Programme]) -> None:
         """With several programmes the topic is chosen afterwards, on the feed's own page."""
         topics = programmes[0].topics if len(programmes) == 1 else []
-        self.topic.choices = [SelectChoice("", _("Choose later")), *(SelectChoice(each.public_id, one_language(each.text)) for each in topics)]
+        self.topic.choices = [
+            SelectChoice("", _("Choose later")),
+            *(SelectChoice(each.public_id, one_language(each.text)) for each in topics),
+        ]
 
 
 class FeedChangeForm(Form):

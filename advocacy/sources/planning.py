@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,13 +13,13 @@ import regex
 
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.i18n import lazy_gettext as _
-from advocacy.foundation.text import key_of
+from advocacy.foundation.text import clean, clean_line, key_of
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
+from advocacy.sources.addresses import tidied, web_address
 from advocacy.sources.queries import StandingStory
 from advocacy.sources.reading import SheetRow
-from advocacy.stories.addresses import is_web_address, tidy_address
 from advocacy.stories.models import StoryKind
-from advocacy.stories.wording import Wording, tidy
+from advocacy.stories.services import Wording
 
 LONGEST_LINE, LONGEST_BODY = 200, 20_000
 #: As a spreadsheet says it: the code, or the words of either language. Part of the file format, like the headings.
@@ -78,14 +78,14 @@ class _Seen:
     def find(self, wording: Wording, digest: str) -> str | None:
         """What it is there as, or None."""
         by_title = (self.titles.get(key_of(title)) for title in wording.title.values())
-        return self.digests.get(digest) or self.addresses.get(wording.address) or next(filter(None, by_title), None)
+        return self.digests.get(digest) or self.addresses.get(_key_of_address(wording.address)) or next(filter(None, by_title), None)
 
     def note(self, name: str, address: str, titles: Iterable[str], digest: str = "") -> None:
         """This is there from now on."""
         if digest:
             self.digests.setdefault(digest, name)
         if address:
-            self.addresses.setdefault(address, name)
+            self.addresses.setdefault(_key_of_address(address), name)
         for title in titles:
             self.titles.setdefault(key_of(title), name)
 
@@ -120,29 +120,33 @@ def _planned(programme: Programme, row: SheetRow, there: _Seen, earlier: _Seen, 
 
 def _wording(programme: Programme, cells: Mapping[str, str], problems: list[object], today: date) -> Wording:
     """The row as a story, and every sentence about what is wrong with it."""
-    wording = tidy(
-        Wording(
-            kind=_kind(cells.get("kind", ""), problems),
-            title=_texts(cells, "title"),
-            gain=_texts(cells, "gain"),
-            body=_texts(cells, "body"),
-            address=cells.get("address", ""),
-            purpose=_chosen(programme.purposes, cells.get("purpose", ""), _("Purpose"), problems),
-            topic=_chosen(programme.topics, cells.get("topic", ""), _("Topic"), problems),
-            audience=_chosen(programme.audiences, cells.get("audience", ""), _("Audience"), problems),
-            expires_on=_day(cells.get("expires_on", ""), today, problems),
-        )
+    wording = Wording(
+        kind=_kind(cells.get("kind", ""), problems),
+        title=_texts(cells, "title", clean_line),
+        gain=_texts(cells, "gain", clean_line),
+        body=_texts(cells, "body", clean),
+        address=tidied(cells.get("address", "")),
+        purpose=_chosen(programme.purposes, cells.get("purpose", ""), _("Purpose"), problems),
+        topic=_chosen(programme.topics, cells.get("topic", ""), _("Topic"), problems),
+        audience=_chosen(programme.audiences, cells.get("audience", ""), _("Audience"), problems),
+        expires_on=_day(cells.get("expires_on", ""), today, problems),
     )
     problems.extend(_length_problems(wording))
     if not wording.title:
         problems.insert(0, _("The title is missing."))
-    if wording.address and not is_web_address(tidy_address(wording.address)):
+    if wording.address and web_address(wording.address) is None:
         problems.append(_("“%(words)s” is not a web address. It begins with https:// or http://.", words=wording.address[:80]))
     return wording
 
 
-def _texts(cells: Mapping[str, str], what: str) -> dict[str, str]:
-    return {language: cells.get(f"{what}_{language}", "") for language in LOCALES}
+def _texts(cells: Mapping[str, str], what: str, cleaned: Callable[[str], str]) -> dict[str, str]:
+    found = {language: cleaned(cells.get(f"{what}_{language}", "")) for language in LOCALES}
+    return {language: text for language, text in found.items() if text}
+
+
+def _key_of_address(address: str) -> str:
+    """One writing for one address, however it was typed."""
+    return str(web_address(address) or address)
 
 
 def _kind(words: str, problems: list[object]) -> StoryKind:

@@ -47,12 +47,13 @@ def host_of(address: str) -> str:
 
 def misleading_links(markdown: str) -> list[tuple[str, str]]:
     """Links whose words look like one address and lead to another host, as (words, host) (attack row M10)."""
-    found = []
-    for words, address in links_in(markdown):
-        shown = host_of(tidy_address(words)) if " " not in words.strip() else ""
-        if shown and host_of(address) not in {shown, f"www.{shown}", shown.removeprefix("www.")}:
-            found.append((words, host_of(address)))
-    return found
+    return [(words, host_of(address)) for words, address in links_in(markdown) if is_misleading(words, address)]
+
+
+def is_misleading(words: str, address: str) -> bool:
+    """True when a link's words look like an address, and it leads to another host."""
+    shown = host_of(tidy_address(words)) if " " not in words.strip() else ""
+    return bool(shown) and host_of(address) not in {shown, f"www.{shown}", shown.removeprefix("www.")}
 
 
 def links_in(markdown: str) -> list[tuple[str, str]]:

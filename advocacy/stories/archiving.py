@@ -15,6 +15,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from flask import Response
+
 from advocacy.files.queries import SIZES, get_picture_file
 from advocacy.foundation import clock
 from advocacy.foundation.errors import Missing
@@ -24,14 +26,7 @@ from advocacy.stories.models import Story, StoryVersion
 
 #: Above this the file lies on disk while it is written.
 _IN_MEMORY = 8 * 1024 * 1024
-
-
-def archive_of(stories: Iterable[Story]) -> IO[bytes]:
-    """The ZIP file of these stories, one folder each, ready to be read from its beginning."""
-    made = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it.
-    write_archive(stories, made)
-    made.seek(0)
-    return made
+_PIECE = 64 * 1024
 
 
 def write_archive(stories: Iterable[Story], file: IO[bytes]) -> int:
@@ -42,6 +37,23 @@ def write_archive(stories: Iterable[Story], file: IO[bytes]) -> int:
             count += 1
             _add(archive, story)
     return count
+
+
+def zip_answer(story: Story) -> Response:
+    """The archive of one story as a download. It is made while the database is at hand, and lies nowhere once it is sent."""
+    made = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it.
+    write_archive([story], made)
+    made.seek(0)
+    named = {"Content-Disposition": f'attachment; filename="{archive_name(story)}"', "Cache-Control": "private, no-store"}
+    answer = Response(_pieces(made), mimetype="application/zip", headers=named)
+    answer.call_on_close(made.close)
+    return answer
+
+
+def _pieces(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        while piece := made.read(_PIECE):
+            yield piece
 
 
 def archive_name(story: Story) -> str:

@@ -15,9 +15,12 @@ from advocacy.foundation.database import db
 from advocacy.foundation.errors import Refusal
 from advocacy.foundation.i18n import LOCALES, in_language
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.people import events as people
+from advocacy.people.models import Person
 from advocacy.stories import events, services
 from advocacy.stories.models import Story, StoryVersion
 from advocacy.stories.pictured import end_pictures, places_of, why_not_pictured
+from advocacy.stories.services import keeping
 
 REASON = _("A consent to be seen in the picture has ended. Choose another picture, and the story comes back when it is approved.")
 
@@ -65,6 +68,12 @@ def refuse_uncovered(story: Story) -> None:
 def end_the_pictures(story: Story) -> None:
     """From today on readers see none of its pictures."""
     end_pictures(story.versions, today=clock.today())
+
+
+@people.person_left.hear
+def forget_drafts(person: Person) -> None:
+    """What somebody was typing and never saved goes with them."""
+    keeping.forget_drafts_of(person)
 
 
 def _rests_for_its_picture(story: Story) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from advocacy.consents import services as consents
-from advocacy.consents.places import INTERNAL
-from advocacy.consents.queries import why_not_shown
+from advocacy.consents.queries import INTERNAL, why_not_shown
 from advocacy.files.models import Picture
 from advocacy.foundation.i18n import LazyString
 from advocacy.stories.models import StoryVersion

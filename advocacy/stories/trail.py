@@ -21,6 +21,8 @@ _DEEDS: dict[str, tuple[str, LazyString]] = {
     "approved": ("badge-check", _("Approved version %(number)s; it is the one people read from then on")),
     "paused": ("eye-off", _("Paused the story")),
     "resumed": ("play", _("Brought the story back from its pause")),
+    "restored": ("undo-2", _("Brought the story back as a draft, version %(number)s")),
+    "version_restored": ("undo-2", _("Began version %(number)s from an older one")),
     "retired": ("archive", _("Took the story out of the library")),
 }
 #: The reviewer's own ticks, by the names of services.reviewing.LOOKED_AT.
@@ -63,4 +65,5 @@ def _line(entry: HistoryEntry, names: dict[int, str]) -> TrailEntry:
 def _ticked(entry: HistoryEntry) -> str:
     """What a reviewer said they had looked at."""
     named = [str(_TICKED[each]) for each in entry.facts.get("looked_at") or () if each in _TICKED]
-    return f" · {_('looked at: %(what)s', what=', '.join(named))}" if named else ""
+    told = _("looked at: %(what)s", what=", ".join(named))
+    return f" · {told}" if named else ""

@@ -13,9 +13,8 @@ from advocacy.tips.models import Tip
 def answer_letter(tip: Tip, person: Person, kind: str) -> Letter:
     """What has become of a tip, in the giver's language. ``kind`` is answered, declined or published."""
     story = public_address("stories.show", public_id=tip.story.public_id) if tip.story else ""
-    return compose(
-        f"tips/mail/{kind}", person.locale, tip=tip, person=person, address=public_address("tips.show", public_id=tip.public_id), story=story
-    )
+    address = public_address("tips.show", public_id=tip.public_id)
+    return compose(f"tips/mail/{kind}", person.locale, tip=tip, person=person, address=address, story=story)
 
 
 def reminder_letter(editor: Person, tips: Sequence[Tip]) -> Letter:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from advocacy.accounts.access import Actor
@@ -158,7 +158,9 @@ def _active(held: Select[int]) -> Sequence[Person]:
 def _for_editor(actor: Actor) -> Select[Tip]:
     """See the top of ``access``: the editor has the unit, or nobody has it."""
     units = actor.units_for(Role.EDITOR)
-    theirs: ColumnElement[bool] = or_(false(), *[Unit.path.startswith(unit.path, autoescape=True) for unit in units])
+    if not units:
+        return select(Tip).where(false())
+    theirs: ColumnElement[bool] = or_(*[Unit.path.startswith(unit.path, autoescape=True) for unit in units])
     held = aliased(Unit)
     anybodys = exists(
         select(Grant.id)
@@ -166,7 +168,7 @@ def _for_editor(actor: Actor) -> Select[Tip]:
         .join(Person, Person.id == Grant.person_id)
         .where(Grant.role == Role.EDITOR, Person.is_active, Unit.path.startswith(held.path))
     )
-    return select(Tip).join(Unit, Unit.id == Tip.unit_id).where(and_(bool(units), or_(theirs, ~anybodys)))
+    return select(Tip).join(Unit, Unit.id == Tip.unit_id).where(or_(theirs, ~anybodys))
 
 
 def _paged(statement: Select[Tip], page: int, *order: object) -> TipPage:

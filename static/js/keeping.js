@@ -105,6 +105,7 @@
   function fill(data) {
     for (const field of form.elements) {
       if (!field.name || field.type === "hidden" || field.type === "file" || field.type === "submit") continue;
+      if (field.type === "radio" && !data.has(field.name)) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = data.getAll(field.name).includes(field.value);
       else if (data.has(field.name)) field.value = data.get(field.name);
     }

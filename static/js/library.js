@@ -2,21 +2,17 @@
 (function () {
   "use strict";
 
-  let before = null;
+  /* Where the next focus belongs: a place among its neighbours, which stays when what stood there is replaced. */
+  let place = null;
 
   document.addEventListener("htmx:before:request", (event) => {
-    const link = event.target.closest?.("[data-more]");
-    before = link ? document.querySelectorAll(".story-card").length : null;
+    const card = event.target.closest?.("article, .more-stories");
+    place = card ? { among: card.parentElement, at: [...card.parentElement.children].indexOf(card) } : null;
   });
 
   document.addEventListener("htmx:after:swap", () => {
-    const undo = document.querySelector("[data-put-away]:not([data-seen])");
-    if (undo) {
-      undo.dataset.seen = "";
-      undo.querySelector("button").focus({ preventScroll: true });
-    } else if (before !== null) {
-      document.querySelectorAll(".story-card")[before]?.querySelector("a").focus({ preventScroll: true });
-      before = null;
-    }
+    const now = place?.among.children[place.at];
+    place = null;
+    now?.querySelector("[data-undo], .story-card-link")?.focus({ preventScroll: true });
   });
 })();

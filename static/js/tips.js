@@ -17,9 +17,6 @@
     keepWords(form);
     count(form.elements.words);
     preparePicture(form.querySelector("[data-tip-picture]"));
-    for (const other of document.querySelectorAll("form[action$='/sign-out']")) {
-      other.addEventListener("submit", () => forget(form.dataset.draft)); // The next one at a shared phone is somebody else.
-    }
   });
 
   /* ---- words that stay on the device ---- */
@@ -129,7 +126,10 @@
       people.hidden = false;
       frame.dataset.hasPicture = "";
       frame.querySelector("[data-chosen]").hidden = false;
-      await makeSmaller(input, frame.querySelector("canvas"));
+      if (await makeSmaller(input, frame.querySelector("canvas"))) {
+        frame.dataset.isSmall = "";
+        document.dispatchEvent(new CustomEvent("advocacy:say", { detail: frame.dataset.small }));
+      }
     }
 
     function leaveOut() {
@@ -142,7 +142,8 @@
     }
   }
 
-  /* A telephone's picture is ten times larger than a page needs, and says where it was taken. Drawn anew it is small and says nothing. */
+  /* A telephone's picture is ten times larger than a page needs, and says where it was taken. Drawn anew it is small and says nothing.
+     Answers whether it was made smaller. */
   async function makeSmaller(input, canvas) {
     const file = input.files[0];
     try {
@@ -152,12 +153,14 @@
       canvas.height = Math.round(picture.height * share);
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
       const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-      if (!made || made.size >= file.size || input.files[0] !== file) return;
+      if (!made || made.size >= file.size || input.files[0] !== file) return false;
       const parcel = new DataTransfer();
       parcel.items.add(new File([made], "picture.jpg", { type: "image/jpeg" }));
       input.files = parcel.files;
+      return true;
     } catch {
       canvas.width = canvas.height = 0; // Not a picture this browser can read: it goes as it is, and the server says what it thinks.
+      return false;
     }
   }
 })();

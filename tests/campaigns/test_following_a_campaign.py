@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from advocacy.campaigns.mails import kick_off_letter
 from advocacy.campaigns.models import CampaignStory, GoalKind
 from advocacy.campaigns.queries import get_campaign, progress_of
 from advocacy.foundation import clock
@@ -200,6 +201,24 @@ def test_a_story_that_rests_is_held_with_an_explanation(app: Flask, running: str
     assert "Mud and calm" not in page
     assert "The night has its own tone" in page
     assert "Mud and calm" in visit(cast.tine).get(f"/campaigns/{running}").text
+
+
+def test_a_story_for_some_units_is_shown_to_those_it_is_meant_for(app: Flask, running: str, cast: Cast, visit: Visitor) -> None:
+    """It is neither offered nor named as resting to the others, nor in the letter that goes to all."""
+    with app.app_context():
+        campaign = get_campaign(running)
+        story = campaign.stories[1].story
+        version = story.published_version
+        assert version is not None
+        version.units = [db.session.merge(cast.school)]
+        story.is_targeted = True
+        enrol(campaign.programme, cast.jonas)
+        assert "Mud and calm" not in kick_off_letter(campaign, "en").text
+        db.session.commit()
+    assert "Mud and calm" in visit(cast.jonas).get(f"/campaigns/{running}").text
+    page = visit(cast.camilla).get(f"/campaigns/{running}").text
+    assert "Mud and calm" not in page
+    assert "rests just now" not in page
 
 
 def test_a_story_may_join_later(app: Flask, running: str, cast: Cast, visit: Visitor) -> None:

@@ -241,3 +241,17 @@ def test_a_leavers_request_keeps_no_name(scene: Scene, consent: str) -> None:
         assert None in [asked.person_id for asked in db.session.query(TakeDownRequest)]
     run_jobs(scene)
     assert len(scene.letters()) == 1
+
+
+@pytest.mark.parametrize(
+    ("network", "has_picture"), [(NetworkKind.LINKEDIN, True), (NetworkKind.FACEBOOK, False), (NetworkKind.COPY, False)]
+)
+def test_a_card_shows_the_picture_only_where_everybody_has_said_yes(scene: Scene, network: NetworkKind, has_picture: bool) -> None:
+    """Camilla has said yes to LinkedIn alone; a copied link tells no network, and so its card has no picture."""
+    with scene.app.app_context():
+        make_consent(scene.found_picture(), scene.cast, person=scene.cast.camilla, networks=["internal", "linkedin"])
+        code = make_share(scene.cast.jonas, scene.found_story(), network=network).code
+        db.session.commit()
+    answer = follow(scene.app.test_client(), code, agent=LINKEDIN_BOT if network is NetworkKind.LINKEDIN else "Slackbot-LinkExpanding 1.0")
+    assert answer.status_code == 200
+    assert ("og:image" in answer.text) is has_picture

@@ -70,7 +70,7 @@ def together(*works: Callable[[], None]) -> None:
         gate.wait()
         try:
             work()
-        except Exception as error:  # noqa: BLE001 - told below.
+        except Exception as error:
             failures.append(error)
 
     threads = [threading.Thread(target=run, args=(work,)) for work in works]

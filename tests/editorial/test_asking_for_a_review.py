@@ -76,5 +76,12 @@ def test_a_danish_editor_reads_danish_or_at_least_the_danish_title(desk: Desk) -
         db.session.get_one(Person, desk.cast.tine.id).locale = "da"
         db.session.commit()
     with time_machine.travel(WEDNESDAY, tick=False):
-        desk.write(desk.cast.lone, then="submit", title_da="Natten har sin egen tone", gain_da="En nat", body_da="Stille.", caption_linkedin_da="Stille i Bredfjord.")
+        desk.write(
+            desk.cast.lone,
+            then="submit",
+            title_da="Natten har sin egen tone",
+            gain_da="En nat",
+            body_da="Stille.",
+            caption_linkedin_da="Stille i Bredfjord.",
+        )
         assert "Natten har sin egen tone" in letters(desk)[desk.cast.tine.email or ""]

@@ -61,7 +61,9 @@ def test_each_answer_says_what_it_says_about_the_link(desk: Desk, outside: Outsi
         assert set(ask(desk, *hidden).values()) == {LinkStatus.NOT_ALLOWED}
         assert {number for number, _port in outside.called} == {PUBLIC}
     outside.places.clear()
-    assert ask(desk, f"http://{HOST}/200") == {f"http://{HOST}/200": LinkStatus.SILENT}, "the newest answer takes the place of the one before"
+    assert ask(desk, f"http://{HOST}/200") == {f"http://{HOST}/200": LinkStatus.SILENT}, (
+        "the newest answer takes the place of the one before"
+    )
     with desk.app.app_context():
         assert db.session.query(LinkAnswer).filter_by(address=f"http://{HOST}/200").count() == 1
 

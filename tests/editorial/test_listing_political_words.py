@@ -29,7 +29,10 @@ def test_the_list_is_kept_by_editors(desk: Desk) -> None:
     assert post(desk, desk.cast.lone, f"/words/{public_id}/remove") == 404
     assert "The list is empty" in page(desk, desk.cast.lone, "/words")
     with desk.app.app_context():
-        assert [each.deed for each in db.session.query(HistoryEntry) if "phrase" in each.deed] == ["stories.phrase.listed", "stories.phrase.struck"]
+        assert [each.deed for each in db.session.query(HistoryEntry) if "phrase" in each.deed] == [
+            "stories.phrase.listed",
+            "stories.phrase.struck",
+        ]
 
 
 def test_too_much_is_refused_with_a_sentence(desk: Desk) -> None:

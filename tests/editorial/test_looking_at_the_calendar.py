@@ -26,7 +26,9 @@ def listed(text: str) -> list[str]:
     """The days of the list for a phone, each with what happens."""
     found = re.search(r'class="month-list">(.*?)</main>', text, re.DOTALL)
     assert found is not None
-    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", each)).strip() for each in re.findall(r"<section>(.*?)</section>", found[1], re.DOTALL)]
+    return [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", each)).strip() for each in re.findall(r"<section>(.*?)</section>", found[1], re.DOTALL)
+    ]
 
 
 def test_a_month_shows_what_appears_and_what_leaves(desk: Desk) -> None:
@@ -37,7 +39,7 @@ def test_a_month_shows_what_appears_and_what_leaves(desk: Desk) -> None:
         db.session.commit()
     text = page(desk, desk.cast.tine, "/calendar")
     assert listed(text) == [
-        "Wednesday 18 November · today Appeared From today", "Saturday 21 November Will be seen from today on Under embargo", "Monday 30 November Last day From today",
+        "Wednesday 18 November · today Appeared From today", "Saturday 21 November Appears Under embargo", "Monday 30 November Last day From today",
     ]  # fmt: skip
     assert "November 2026" in text and "month=2026-10" in text and "month=2026-12" in text
     assert listed(page(desk, desk.cast.tine, "/calendar?month=2027-01")) == ["Sunday 31 January Last day Under embargo"]
@@ -52,11 +54,22 @@ def test_a_draft_that_names_its_day_is_planned(desk: Desk) -> None:
     assert listed(page(desk, desk.cast.tine, "/calendar")) == ["Friday 20 November Planned, not approved yet Thought of"]
 
 
+def test_hostile_words_are_words(desk: Desk) -> None:
+    """Attack row M01."""
+    desk.published(title="<script>alert(1)</script>")
+    answer = desk.client(desk.cast.tine).get("/editorial/calendar").text
+    assert "<script>alert" not in answer and answer.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+
+
 def test_campaigns_and_whoever_is_on_duty_stand_beside(desk: Desk) -> None:
     with desk.app.app_context():
         programme = db.session.query(Programme).filter_by(public_id=desk.programme).one()
         campaign = Campaign(
-            programme_id=programme.id, name={"en": "Nights of care"}, starts_on=date(2026, 11, 23), ends_on=date(2026, 12, 13), created_by_id=desk.cast.lone.id
+            programme_id=programme.id,
+            name={"en": "Nights of care"},
+            starts_on=date(2026, 11, 23),
+            ends_on=date(2026, 12, 13),
+            created_by_id=desk.cast.lone.id,
         )
         db.session.add(campaign)
         db.session.commit()

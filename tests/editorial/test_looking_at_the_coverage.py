@@ -19,7 +19,7 @@ from tests.stories.stage import Desk
 
 def card(text: str, name: str) -> tuple[dict[str, int], list[str]]:
     """What has been told about and how often, and what has not."""
-    found = re.search(rf'id="{name}".*?(?=<section|<div class="card|<article|</main>)', text, re.DOTALL)
+    found = re.search(rf'id="{name}".*?(?=</section>)', text, re.DOTALL)
     assert found is not None, name
     told = dict(re.findall(r'bar-label">(.*?)</span>.*?bar-value">(\d+)<', found[0], re.DOTALL))
     return {label: int(count) for label, count in told.items()}, re.findall(r"<li><span>(.*?)</span>", found[0])
@@ -40,14 +40,31 @@ def test_what_was_told_is_counted_and_what_was_not_is_an_invitation(desk: Desk) 
     assert card(text, "topics") == ({"Care that works": 1, "Nature": 2}, ["Schools"])
     assert card(text, "purposes")[0] == {"More colleagues in care": 3}
     kinds, silent = card(text, "kinds")
-    assert kinds == {"What we learned": 1, "Results": 2} and set(silent) == {"Behind the scenes", "Why we do it this way", "Praise of a colleague", "A vacancy"}
+    assert kinds == {"What we learned": 1, "Results": 2} and set(silent) == {
+        "Behind the scenes",
+        "Why we do it this way",
+        "Praise of a colleague",
+        "A vacancy",
+    }
     assert "Both have been told." in text
-    assert f"/stories/add?programme={desk.programme}" in text
+    invitation = re.search(r'href="(/stories/add\?programme=[^"]+topic=[^"]+)"', text)
+    assert invitation is not None
+    form = desk.client(desk.cast.tine).get(invitation[1]).text
+    assert re.search(r"<option selected value=\"[^\"]+\">Schools<", form), "it is about what was missing"
+    assert (
+        'value="vacancy"' in re.findall(r"<input[^>]+checked[^>]*>", desk.client(desk.cast.tine).get("/stories/add?kind=vacancy").text)[0]
+    )
+    assert desk.client(desk.cast.tine).get("/stories/add?kind=nonsense&topic=nonsense").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("kinds", "sentence"),
-    [((), "Nothing of either"), (("results",), "Only what went well"), (("learned",), "Only what was hard"), (("learned", "results"), "Both have been told")],
+    [
+        ((), "Nothing of either"),
+        (("results",), "Only what went well"),
+        (("learned",), "Only what was hard"),
+        (("learned", "results"), "Both have been told"),
+    ],
 )
 def test_the_balance_is_said_in_words(desk: Desk, kinds: tuple[str, ...], sentence: str) -> None:
     """K-082: successes and challenges."""

@@ -20,7 +20,9 @@ def wednesday() -> object:
         yield
 
 
-def call(desk: Desk, person: Person, method: str, path: str, body: Any = None, *, scopes: tuple[str, ...] = ("stories:read", "stories:write")) -> Any:
+def call(
+    desk: Desk, person: Person, method: str, path: str, body: Any = None, *, scopes: tuple[str, ...] = ("stories:read", "stories:write")
+) -> Any:
     with desk.app.app_context():
         secret = accounts.issue_token(db.session.get_one(Person, person.id), "test", scopes)
         db.session.commit()
@@ -31,7 +33,7 @@ def test_counts_and_queue(desk: Desk) -> None:
     name = desk.write(desk.cast.lone, then="submit")
     desk.press(desk.cast.lone, desk.write(desk.cast.tine, then="submit"), "send-back", note="Who?")
     assert call(desk, desk.cast.tine, "GET", "/editorial/inbox").json == {
-        "returned": 1, "to_review": 1, "expiring": 0, "consents": 0, "tips": 0, "sparring": 0, "paused": 0, "sources": 0, "broken_links": 0, "own_waiting": 0,
+        "returned": 1, "to_review": 1, "expiring": 0, "consents": 0, "tips": 0, "sparring": 0, "paused": 0, "sources": 0, "found": 0, "broken_links": 0, "own_waiting": 0,
     }  # fmt: skip
     queue = call(desk, desk.cast.tine, "GET", "/editorial/reviews").json["reviews"]
     assert [(each["story"], each["due_on"], each["is_overdue"], each["is_asked"]) for each in queue] == [(name, "2026-11-23", False, False)]
@@ -39,10 +41,16 @@ def test_counts_and_queue(desk: Desk) -> None:
 
 def test_the_rota_is_read_and_set(desk: Desk) -> None:
     answer = call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": "2026-11-18", "person": desk.cast.lone.public_id})
-    assert answer.status_code == 200 and answer.json["weeks"][0] == {"week_on": MONDAY, "name": "Lone Bitsch", "person": desk.cast.lone.public_id}
+    assert answer.status_code == 200 and answer.json["weeks"][0] == {
+        "week_on": MONDAY,
+        "name": "Lone Bitsch",
+        "person": desk.cast.lone.public_id,
+    }
     assert len(call(desk, desk.cast.lone, "GET", "/editorial/rota").json["weeks"]) == 8
     assert call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": MONDAY, "person": "nobody"}).status_code == 404
-    assert call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": MONDAY, "person": desk.cast.camilla.public_id}).status_code == 422
+    assert (
+        call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": MONDAY, "person": desk.cast.camilla.public_id}).status_code == 422
+    )
     assert call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": "2026-11-02", "person": None}).status_code == 409
     assert call(desk, desk.cast.tine, "POST", "/editorial/rota", {"week_on": MONDAY, "person": None}).json["weeks"][0]["person"] is None
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from advocacy.foundation.egress import EgressFailed, Fetched, fetch
+from advocacy.foundation.egress import EgressFailed, Fetched, Known, fetch
 from tests.foundation.outside import bare_server, say, web_server
 
 MEBIBYTE = 1 << 20
@@ -230,3 +230,23 @@ def test_nothing_of_ours_goes_along(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert set(sent) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
     assert sent["accept"] == "text/html"
     assert "set-cookie" not in fetched.headers
+
+
+def test_what_a_place_said_of_its_page_is_asked_back_there_and_nowhere_else() -> None:
+    """F15: the marks of one place are nobody else's business, nor is a mark that would be a header of its own."""
+    seen: list[tuple[str, str | None, str | None]] = []
+
+    def answer(call: BaseHTTPRequestHandler) -> None:
+        seen.append((call.path, call.headers["If-None-Match"], call.headers["If-Modified-Since"]))
+        say(call, 302, location="/on") if call.path == "/" else say(call, 200, b"ok")
+
+    with web_server(answer) as port:
+        place = f"127.0.0.1:{port}"
+        for known in (Known('"v1"', "Mon, 01 Jun 2026 10:00:00 GMT"), Known('"v1\r\nX: y"', "x" * 201), Known("æ", "")):
+            fetch(f"http://{place}/", accept="*/*", allowed=frozenset({place}), known=known)
+    assert seen == [("/", '"v1"', "Mon, 01 Jun 2026 10:00:00 GMT"), ("/on", None, None), *[("/", None, None), ("/on", None, None)] * 2]
+
+
+def test_a_place_that_has_nothing_new_may_say_so() -> None:
+    with web_server(lambda call: say(call, 304)) as port:
+        assert _ask(port).status == 304

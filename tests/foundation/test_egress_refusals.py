@@ -349,3 +349,12 @@ def test_no_text_is_read_as_an_address_with_two_hosts(text: str) -> None:
         assert str(address).isascii()
         assert not set(address.host) & set("@\\%/?# ")
         assert read_address(str(address)) == address
+
+
+def test_a_port_of_the_configuration_is_called_as_well(outside: Outside) -> None:
+    """F06: 80 and 443, and what an administrator has named."""
+    with web_server(lambda call: say(call, 200, b"ok")) as port:
+        outside.places[PUBLIC] = port
+        assert fetch("http://news.dk:8080/", accept="*/*", further_ports=frozenset({8080})).body == b"ok"
+        with pytest.raises(EgressRefused, match="port"):
+            fetch("http://news.dk:8081/", accept="*/*", further_ports=frozenset({8080}))

@@ -38,6 +38,13 @@ def test_without_any_setting_it_is_the_demo_on_this_machine() -> None:
         ("ADVOCACY_QUEUE_URL", "amqp://x"),
         ("ADVOCACY_MAIL_URL", "post"),
         ("ADVOCACY_LOG_LEVEL", "LOUD"),
+        ("ADVOCACY_EGRESS_ALLOW", "intranet.by.dk"),
+        ("ADVOCACY_EGRESS_ALLOW", "http://intranet.by.dk:80"),
+        ("ADVOCACY_EGRESS_ALLOW", "*.by.dk:80"),
+        ("ADVOCACY_EGRESS_ALLOW", "intranet.by.dk:443,10.0.0.5:99999"),
+        ("ADVOCACY_EGRESS_PORTS", "80-90"),
+        ("ADVOCACY_EGRESS_PORTS", "0"),
+        ("ADVOCACY_PICTURES_GIGABYTES", "0"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
@@ -63,3 +70,18 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 def test_the_demo_keeps_to_this_machine() -> None:
     with pytest.raises(WrongSettings, match="this machine"):
         load_settings({"ADVOCACY_MODE": "demo", "ADVOCACY_PUBLIC_URL": "http://10.0.0.4:8000"})
+
+
+def test_places_in_the_house_are_named_exactly() -> None:
+    """Attack row F22: host and port, in the configuration and nowhere else; and F04: our own machines are known by name."""
+    settings = load_settings(
+        {
+            **GOOD,
+            "ADVOCACY_EGRESS_ALLOW": "intranet.by.dk:443, 10.0.0.5:8080,[fd00::5]:80",
+            "ADVOCACY_EGRESS_PORTS": "8443",
+            "ADVOCACY_DATABASE_URL": "postgresql+psycopg://a@db.by.dk/advocacy",
+        }
+    )
+    assert settings.egress_places == {"intranet.by.dk:443", "10.0.0.5:8080", "[fd00::5]:80"}
+    assert settings.egress_further_ports == {8443}
+    assert {"ambassador.example.dk", "db.by.dk"} <= settings.own_hosts

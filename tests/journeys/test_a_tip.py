@@ -50,7 +50,7 @@ def leaves(giver: Guest, photo: Path) -> str:
     assert not page.locator("[data-people]").is_visible()
     page.set_input_files("#camera", photo)
     page.locator("[data-chosen] canvas").wait_for(state="visible")
-    page.wait_for_function("document.querySelector('#camera').files[0].name === 'picture.jpg'")
+    page.locator("[data-is-small]").wait_for()
     assert page.evaluate("document.querySelector('canvas').width") == 2000, "made smaller before it travels"
     page.check("main [name=people_in_picture][value=nobody]", force=True)
     page.check("main [name=wants_credit]", force=True)

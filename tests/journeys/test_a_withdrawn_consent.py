@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import time
@@ -114,7 +113,7 @@ def letter_to(demo: Demo, address: str) -> str:
 
 def found(demo: Demo, statement: str, *values: str) -> list[Any]:
     """What the demo's database holds, read beside the running server."""
-    path = os.path.join(demo.environ["ADVOCACY_INSTANCE_DIR"], "demo.db")
+    path = Path(demo.environ["ADVOCACY_INSTANCE_DIR"]) / "demo.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         return connection.execute(statement, values).fetchall()
 

@@ -74,7 +74,6 @@ def test_everything_works_without_a_script(browser: Browser, live_server: LiveSe
     assert page.get_by_text("Put away.").count() == 1 and page.get_by_role("link", name="Story 44", exact=True).count() == 0
     page.get_by_role("button", name="Undo").click()
     assert page.get_by_role("link", name="Story 44", exact=True).count() == 1
-    page.get_by_text("Narrow it down").click()
     page.get_by_label("Sort of story").select_option("praise")
     page.get_by_role("button", name="Show these").click()
     assert page.get_by_role("heading", name="Nothing here right now").count() == 1

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.accounts.models import Role
 from advocacy.accounts.queries import actor_for
@@ -16,6 +17,8 @@ from advocacy.people.models import Person
 from advocacy.people.services import say_goodbye
 from advocacy.programmes.models import Programme, ProgrammeStatus
 from advocacy.recognition.queries import five_minutes_for
+from advocacy.sharing.models import Share
+from advocacy.stories.services import pause_story
 from tests.recognition.conftest import House
 
 
@@ -136,3 +139,13 @@ def test_the_database_is_asked_four_times_however_many_wait(
             cards = five_minutes_for(actor)
             assert [(card.person.unit.name, card.title["en"]) for card in cards]
     assert len(questions) <= 4, questions
+
+
+def test_a_share_of_a_story_that_rests_does_not_come_up(house: House) -> None:
+    """Its sharer may have been asked to take it down."""
+    name = house.share(house.cast.camilla)
+    with house.app.app_context():
+        share = db.session.scalars(select(Share).where(Share.public_id == name)).one()
+        pause_story(share.story, "Somebody in the picture has changed their mind.", None)
+        db.session.commit()
+    assert names(house, house.cast.birgitte) == []

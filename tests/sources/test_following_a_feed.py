@@ -36,7 +36,9 @@ def test_an_editor_follows_a_feed_and_what_it_tells_waits(desk: Desk, site: Site
 
 def test_a_page_that_names_its_feed_will_do(desk: Desk, site: Site) -> None:
     site.puts("/", '<title>Home</title><link rel="alternate" type="application/atom+xml" href="atom.xml">')
-    entry = '<entry><id>tag:1</id><title>Atom</title><link href="/a"/><updated>2026-06-01T10:00:00Z</updated><summary>Words</summary></entry>'
+    entry = (
+        '<entry><id>tag:1</id><title>Atom</title><link href="/a"/><updated>2026-06-01T10:00:00Z</updated><summary>Words</summary></entry>'
+    )
     site.puts("/atom.xml", f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>', "application/atom+xml")
     desk.followed(site.url("/"))
     assert desk.source().address == site.url("/atom.xml")
@@ -64,7 +66,10 @@ def test_a_feed_is_followed_once(desk: Desk, site: Site) -> None:
 
 
 def test_a_finding_becomes_a_draft_with_its_picture(desk: Desk, site: Site) -> None:
-    entry = told("Night", "/n", words="&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;") + '<enclosure url="/picture.jpg" type="image/jpeg" length="1"/>'
+    entry = (
+        told("Night", "/n", words="&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;")
+        + '<enclosure url="/picture.jpg" type="image/jpeg" length="1"/>'
+    )
     site.puts_feed("/rss", entry)
     site.puts_picture()
     desk.followed(site.url("/rss"), topic=desk.topic)
@@ -237,15 +242,16 @@ def test_hostile_links_and_titles_are_only_text(desk: Desk, site: Site) -> None:
     hostile = (
         told("&lt;script&gt;alert(1)&lt;/script&gt;Fine &lt;img src=x onerror=alert(1)&gt;", "javascript:alert(1)", guid="1"),
         told("Data", "data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;", guid="2"),
-        told("Inside", "http://user:secret@10.0.0.1/", guid="3"),
+        told("Inside", "http://user:secret@x.dk/", guid="3"),
+        told("Metadata", "http://169.254.169.254/latest", guid="6"),
         told("Relative", "../news/1", guid="4"),
         told("<![CDATA[<b>Bold</b>]]>", "/b", guid="5", words="<![CDATA[<p onclick=alert(1)>Hello<script>alert(2)</script></p>]]>"),
     )
     site.puts_feed("/feeds/rss", *hostile)
     name = desk.followed(site.url("/feeds/rss"))
     found = {each.title: each for each in desk.findings()}
-    assert set(found) == {"Fine", "Data", "Inside", "Relative", "Bold"}
-    assert [found[title].address for title in ("Fine", "Data", "Inside")] == ["", "", ""]
+    assert set(found) == {"Fine", "Data", "Inside", "Metadata", "Relative", "Bold"}
+    assert [found[title].address for title in ("Fine", "Data", "Inside", "Metadata")] == [""] * 4
     assert found["Relative"].address == site.url("/news/1")
     assert found["Bold"].words == "Hello"
     page = desk.client().get(f"/sources/feeds/{name}").text
@@ -310,9 +316,10 @@ def test_two_thousand_findings_are_shown_twenty_at_a_time(desk: Desk, site: Site
             {"source_id": source.id, "digest": f"{number:064}", "title": f"N{number}", "words": "", "address": "", "picture_address": ""}
             for number in range(2_000)
         ]
-        db.session.execute(Finding.__table__.insert().values(status="new", found_at=clock.now()), [
-            row | {"public_id": f"n{number}"} for number, row in enumerate(rows)
-        ])
+        db.session.execute(
+            Finding.__table__.insert().values(status="new", found_at=clock.now()),
+            [row | {"public_id": f"n{number}"} for number, row in enumerate(rows)],
+        )
         db.session.commit()
     client = desk.client()
     began = time.process_time()
@@ -345,8 +352,16 @@ def test_what_belongs_to_others_is_not_there(desk: Desk, site: Site, app: Flask)
     other = desk.client(desk.cast.jonas)
     assert other.get(f"/sources/feeds/{feed}").status_code == 404
     assert other.get(f"/sources/found?feed={feed}").status_code == 404
-    for path in (f"feeds/{feed}/pause", f"feeds/{feed}/resume", f"feeds/{feed}/read", f"found/{finding}/draft", f"found/{finding}/put-away"):
+    for path in (
+        f"feeds/{feed}/pause",
+        f"feeds/{feed}/resume",
+        f"feeds/{feed}/read",
+        f"found/{finding}/draft",
+        f"found/{finding}/put-away",
+    ):
         assert other.post(f"/sources/{path}", data={}).status_code == 404, path
     other.post("/sources/found/put-away", data={"shown": [finding]})
     assert desk.findings()[0].status is FindingStatus.NEW
-    assert other.post("/sources/feeds", data={"address": site.url("/rss"), "language": "da", "programme": desk.programme}).status_code == 422
+    assert (
+        other.post("/sources/feeds", data={"address": site.url("/rss"), "language": "da", "programme": desk.programme}).status_code == 422
+    )

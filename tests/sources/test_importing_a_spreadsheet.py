@@ -25,7 +25,7 @@ SOON = (clock.today() + timedelta(days=90)).isoformat()
 HEADINGS = ["Titel på dansk", "Title in English", "Historien på dansk", "Web address", "Kind", "Emne", "Sidste dag"]
 ROWS = [
     ["Natten", "The night", "Kl. 02.40", "https://bredfjord.example/h/01", "Behind the scenes", "Care that works", SOON],
-    ["Vejen", "", "=HYPERLINK(\"http://evil\")", "bredfjord.example/h/02", "Det lærte vi", "nature", "1.12.2099"],
+    ["Vejen", "", '=HYPERLINK("http://evil")', "bredfjord.example/h/02", "Det lærte vi", "nature", "1.12.2099"],
 ]
 
 
@@ -47,7 +47,9 @@ def xlsx(*rows: list[Any], headings: list[str] = HEADINGS) -> bytes:
 
 def tries(desk: Desk, data: bytes, name: str = "stories.csv", person: Any = None) -> Any:
     sent = {"sheet_file": (io.BytesIO(data), name), "programme": desk.programme, "request_key": new_public_id()}
-    return desk.client(person).post("/sources/spreadsheet", data=sent)
+    answer = desk.client(person).post("/sources/spreadsheet", data=sent)
+    answer.request.environ["wsgi.input"].close()  # The test client leaves the file open in which it wrote what it sends.
+    return answer
 
 
 def tried(desk: Desk, data: bytes) -> str:
@@ -123,7 +125,14 @@ def test_every_error_is_told_with_the_number_of_its_row(desk: Desk) -> None:
     for words in ("Row 2", "The title is missing."):
         assert words in rows[0]
     assert "Becomes a draft" in rows[1]
-    for words in ("Row 4", "Title: at most 200", "is not a web address", "no kind of story called “Poem”", "none called “Football”", "is not a day"):
+    for words in (
+        "Row 4",
+        "Title: at most 200",
+        "is not a web address",
+        "no kind of story called “Poem”",
+        "none called “Football”",
+        "is not a day",
+    ):
         assert words in rows[2], words
     assert "passed already" in rows[3]
     assert "3 rows cannot be imported" in page
@@ -211,7 +220,7 @@ def _bomb() -> bytes:
     with zipfile.ZipFile(buffer) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, data in parts.items():
             if not name.endswith("sheet1.xml"):
                 packed.writestr(name, data)
@@ -232,7 +241,7 @@ FILES = {
     "no headings": b"hello;there\r\n1;2",
     "only headings": csv(),
     "only empty rows": csv(["", "", ""], ["", "", ""]),
-    "too many rows": csv(*([f"N{number}"] for number in range(501))),
+    "too many rows": csv(*([f"N{number}"] for number in range(201))),
     "too many empty rows": csv(["x"]) + b"\r\n" * 3_000,
     "an endless cell": csv(["x" * 200_000]),
     "too large": b"x" * (5 * 1024 * 1024 + 1),
@@ -256,11 +265,11 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused_in_little_time(desk: De
     assert time.monotonic() - began < 25
 
 
-def test_five_hundred_rows_are_imported_in_one_go(desk: Desk) -> None:
-    where = tried(desk, csv(*([f"Story number {number}", "", "Text", "", "", "", ""] for number in range(500))))
+def test_two_hundred_rows_are_imported_in_one_go(desk: Desk) -> None:
+    where = tried(desk, csv(*([f"Story number {number}", "", "Text", "", "", "", ""] for number in range(200))))
     began = time.process_time()
-    assert "500 drafts have begun" in imports(desk, where)
-    assert time.process_time() - began < 20
+    assert "200 drafts have begun" in imports(desk, where)
+    assert time.process_time() - began < 10
 
 
 def test_what_others_bring_is_not_there(desk: Desk) -> None:

@@ -80,7 +80,9 @@ def test_a_picture_nobody_chose_is_not_taken(desk: Desk) -> None:
         ("<title>R&oslash;dgr&oslash;d &amp; fl&oslash;de</title>", "Rødgrød & fløde", "", ""),
     ],
 )
-def test_each_way_a_page_may_say_it_is_understood(desk: Desk, site: Site, app: Flask, head: str, title: str, words: str, language: str) -> None:
+def test_each_way_a_page_may_say_it_is_understood(
+    desk: Desk, site: Site, app: Flask, head: str, title: str, words: str, language: str
+) -> None:
     site.puts("/p", head)
     looked_at(desk, site.url("/p"))
     with app.app_context():
@@ -110,7 +112,9 @@ def test_a_page_in_any_writing_is_read(desk: Desk, site: Site, app: Flask, body:
 def test_a_poisoned_page_is_only_text(desk: Desk, site: Site, app: Flask) -> None:
     """Attack row M21: tags, a megabyte, hidden marks, and pictures that lead elsewhere."""
     title = "<script>alert(1)</script>Fine \u202eelttit\u202c <img src=x onerror=alert(1)>" + "x" * 1_000_000
-    site.puts("/p", f'<meta property="og:title" content="{title.replace(chr(34), "")}"><meta property="og:image" content="javascript:alert(1)">')
+    site.puts(
+        "/p", f'<meta property="og:title" content="{title.replace(chr(34), "")}"><meta property="og:image" content="javascript:alert(1)">'
+    )
     page = desk.client().get(looked_at(desk, site.url("/p"))).text
     assert "alert(1)" not in page
     with app.app_context():
@@ -120,7 +124,9 @@ def test_a_poisoned_page_is_only_text(desk: Desk, site: Site, app: Flask) -> Non
         assert found.picture is None
 
 
-@pytest.mark.parametrize("address", ["http://169.254.169.254/latest/meta-data", "http://127.0.0.1:1/x.jpg", "file:///etc/passwd", "//[::1]/x"])
+@pytest.mark.parametrize(
+    "address", ["http://169.254.169.254/latest/meta-data", "http://127.0.0.1:1/x.jpg", "file:///etc/passwd", "//[::1]/x"]
+)
 def test_a_picture_within_the_house_is_not_fetched(desk: Desk, site: Site, app: Flask, address: str) -> None:
     """Attack rows M21 and F17: the second address goes through the same door as the first."""
     site.puts("/p", f'<title>Fine</title><meta property="og:image" content="{address}">')
@@ -141,7 +147,8 @@ def test_a_picture_that_is_none_costs_nothing_but_itself(desk: Desk, site: Site,
 
 
 @pytest.mark.parametrize(
-    ("claimed", "kept"), [("/real", True), ("https://evil.example/phish", False), ("javascript:alert(1)", False), ("//evil.example/x", False)]
+    ("claimed", "kept"),
+    [("/real", True), ("https://evil.example/phish", False), ("javascript:alert(1)", False), ("//evil.example/x", False)],
 )
 def test_a_page_may_say_where_it_is_within_its_own_site(desk: Desk, site: Site, app: Flask, claimed: str, kept: bool) -> None:
     """Attack row M21: readers of the story are not sent elsewhere by a line in a page."""
@@ -197,7 +204,8 @@ def test_a_page_that_cannot_be_read_is_told_in_one_sentence_and_can_be_typed(des
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "not an address", "javascript:alert(1)", "http://a@127.0.0.1:80@b/", "http://127.0.0.1\\@x.dk/", "http://x.dk/" + "a" * 1000]
+    "typed",
+    ["", "not an address", "javascript:alert(1)", "http://a@127.0.0.1:80@b/", "http://127.0.0.1\\@x.dk/", "http://x.dk/" + "a" * 1000],
 )
 def test_what_is_no_address_is_told_beside_the_field(desk: Desk, typed: str) -> None:
     """Attack rows F07 and F10."""
@@ -235,7 +243,9 @@ def test_a_page_is_not_asked_twice_in_a_day(desk: Desk, site: Site) -> None:
     assert site.asked("/p") == 2
 
 
-def test_one_person_asks_ten_times_a_minute_and_one_site_is_asked_six_times(desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_person_asks_ten_times_a_minute_and_one_site_is_asked_six_times(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Attack row F16."""
     site.puts("/p", PAGE)
     answers = [pastes(desk, site.url(f"/p?{number}")) for number in range(8)]
@@ -294,5 +304,3 @@ def test_what_was_changed_before_the_draft_is_kept_when_it_is_wrong(desk: Desk, 
     assert answer.status_code == 422
     assert "My own words" in answer.text or "words" in changes
     assert not desk.stories()
-
-

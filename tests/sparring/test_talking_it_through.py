@@ -217,7 +217,6 @@ def test_without_a_programme_there_is_no_library_to_wish_for(room: Room) -> None
 
 
 def test_pressing_send_twice_says_it_once(room: Room) -> None:
-    """Attack row S04."""
     text, client = room.talk(), room.client(room.cast.camilla)
     for _press in range(2):
         assert client.post(f"/sparring/{text}/message", data={"words": "Once", "request_key": "the-same-key-1234"}).status_code == 303
@@ -229,7 +228,9 @@ def test_own_stories_through_the_api(room: Room) -> None:
     written = client.post("/api/v1/own-stories", json={"title": TITLE, "words": WORDS}, headers=headers)
     assert written.status_code == 201
     text = written.json["id"]  # type: ignore[index]
-    assert client.post(f"/api/v1/own-stories/{text}/messages", json={"words": "Hello"}, headers=headers).status_code == 409, "nobody was asked"
+    assert client.post(f"/api/v1/own-stories/{text}/messages", json={"words": "Hello"}, headers=headers).status_code == 409, (
+        "nobody was asked"
+    )
     room.ask(room.cast.camilla, text, room.cast.emil)
     for person, status in ((room.cast.camilla, 201), (room.cast.emil, 201), (room.cast.lone, 404), (room.cast.birgitte, 404)):
         answer = client.post(f"/api/v1/own-stories/{text}/messages", json={"words": "Hello"}, headers=room.token(person))

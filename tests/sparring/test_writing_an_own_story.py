@@ -69,8 +69,15 @@ def test_writing_on_keeps_what_another_window_saved(room: Room) -> None:
     assert room.own_story(text).words == "From the computer"
 
 
-@pytest.mark.parametrize(("changes", "sentence"), [({"title": ""}, "Please fill this in."), ({"words": " \u200b "}, "Please fill this in."),
-                                                  ({"words": "å" * 20_001}, "At most 20000 characters"), ({"network": "myspace"}, "no such network")])
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "Please fill this in."),
+        ({"words": " \u200b "}, "Please fill this in."),
+        ({"words": "å" * 20_001}, "At most 20000 characters"),
+        ({"network": "myspace"}, "no such network"),
+    ],
+)
 def test_what_cannot_be_kept_is_told_beside_the_field(room: Room, changes: dict[str, str], sentence: str) -> None:
     sent = {"title": TITLE, "words": WORDS, **changes}
     answer = room.client(room.cast.camilla).post("/sparring/add", data=sent)
@@ -102,13 +109,32 @@ def test_no_entry_of_the_history_shows_it_to_anybody(room: Room) -> None:
     assert "sparring" not in room.client(room.cast.anders).get("/history/").text.casefold().replace("/sparring/", "")
 
 
+def test_hints_are_for_the_writer_alone_and_keep_nobody_from_anything(room: Room) -> None:
+    """Attack row M24, as help: no partner sees it, nothing is kept of it, and every button is there as before."""
+    text = room.write(room.cast.camilla, words="Her number is 010190-1234, and I will never forget her.")
+    mine = room.client(room.cast.camilla).get(f"/sparring/{text}").text
+    assert "look like a CPR number" in mine
+    assert "Copy the text" in mine
+    assert room.ask(room.cast.camilla, text, room.cast.emil).status_code == 303
+    assert "CPR" not in room.client(room.cast.emil).get(f"/sparring/{text}").text
+    plain = room.write(room.cast.camilla, words="A short and easy one.")
+    assert "Only you see this" not in room.client(room.cast.camilla).get(f"/sparring/{plain}").text
+    with room.app.app_context():
+        assert "cpr" not in str([entry.facts for entry in db.session.query(HistoryEntry)]).casefold()
+
+
 def test_hostile_words_stay_words(room: Room) -> None:
     """Attack rows M01 and M06, in the text, its title and the talk."""
     hostile = "<script>alert(1)</script>{{7*7}}<img src=x onerror=alert(2)>"
     text = room.write(room.cast.camilla, title=hostile, words=hostile, audience=hostile)
     room.ask(room.cast.camilla, text, room.cast.emil, words=hostile)
-    for person, path in ((room.cast.camilla, "/sparring/"), (room.cast.camilla, f"/sparring/{text}"), (room.cast.emil, "/sparring/asked"),
-                         (room.cast.emil, f"/sparring/{text}"), (room.cast.camilla, f"/sparring/{text}/edit")):
+    for person, path in (
+        (room.cast.camilla, "/sparring/"),
+        (room.cast.camilla, f"/sparring/{text}"),
+        (room.cast.emil, "/sparring/asked"),
+        (room.cast.emil, f"/sparring/{text}"),
+        (room.cast.camilla, f"/sparring/{text}/edit"),
+    ):
         page = room.client(person).get(path).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page
@@ -116,6 +142,7 @@ def test_hostile_words_stay_words(room: Room) -> None:
 
 
 def test_who_leaves_takes_their_texts_along(room: Room) -> None:
+    """Attack row Z16."""
     room.talk()
     with room.app.app_context():
         say_goodbye(db.session.get_one(Person, room.cast.camilla.id))

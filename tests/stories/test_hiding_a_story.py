@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from advocacy.accounts import services as accounts
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
-from advocacy.people.models import Person
+from advocacy.people.models import Person, Unit
 from advocacy.programmes.models import Programme, ProgrammeStatus
 from advocacy.stories.queries import get_story, newest_stories
 from tests.factories.pictures import make_picture
@@ -52,6 +52,31 @@ def expired(desk: Desk) -> str:
 def retired(desk: Desk) -> str:
     name = _published(desk)
     desk.press(desk.cast.tine, name, "retire")
+    return name
+
+
+def paused(desk: Desk) -> str:
+    name = _published(desk)
+    desk.press(desk.cast.tine, name, "pause", reason="A colleague asked for it")
+    return name
+
+
+def embargoed(desk: Desk) -> str:
+    name = _published(desk)
+    with desk.app.app_context():
+        story = get_story(name)
+        story.published_at = clock.now() + timedelta(hours=1)
+        story.latest.picture.open_until = None
+        db.session.commit()
+    return name
+
+
+def for_the_roads_only(desk: Desk) -> str:
+    name = _published(desk)
+    with desk.app.app_context():
+        story = get_story(name)
+        story.latest.units, story.is_targeted = [db.session.get_one(Unit, desk.cast.roads.id)], True
+        db.session.commit()
     return name
 
 
@@ -98,7 +123,9 @@ def token(desk: Desk, person: Person) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-@pytest.mark.parametrize("hidden", [draft, in_review, expired, retired, of_a_closed_programme, not_invited_to])
+@pytest.mark.parametrize(
+    "hidden", [draft, in_review, expired, retired, paused, embargoed, for_the_roads_only, of_a_closed_programme, not_invited_to]
+)
 @pytest.mark.parametrize("who", ["camilla", "jonas"])
 def test_a_hidden_story_is_on_no_page_and_in_no_answer(desk: Desk, hidden: Hidden, who: str) -> None:
     """Attack row Z05: the canary's words are found nowhere, and its address answers as one that never was."""
@@ -119,7 +146,7 @@ def test_a_hidden_story_is_on_no_page_and_in_no_answer(desk: Desk, hidden: Hidde
         assert not newest_stories(actor_for(db.session.get_one(Person, person.id)))
 
 
-@pytest.mark.parametrize("hidden", [draft, expired, retired])
+@pytest.mark.parametrize("hidden", [draft, expired, retired, paused, embargoed])
 def test_the_picture_of_a_hidden_story_is_for_editors_only(desk: Desk, hidden: Hidden, client: FlaskClient) -> None:
     """Attack row Z05 again: the address of a picture may have been kept from better days."""
     name = hidden(desk)
@@ -149,7 +176,7 @@ def test_a_strangers_way_ends_at_the_sign_in(desk: Desk, client: FlaskClient) ->
 
 
 def test_an_editor_sees_what_is_hidden(desk: Desk) -> None:
-    for hidden in (draft, in_review, expired, retired):
+    for hidden in (draft, in_review, expired, retired, paused, embargoed, for_the_roads_only):
         name = hidden(desk)
         answer = desk.client(desk.cast.tine).get(f"/stories/{name}", follow_redirects=True)
         assert (answer.status_code, CANARY in answer.text) == (200, True)

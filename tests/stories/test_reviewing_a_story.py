@@ -192,7 +192,7 @@ def test_taking_a_story_out_closes_it_for_readers_and_says_so_to_those_above(des
     assert desk.client(desk.cast.camilla).get(f"/stories/{name}").status_code == 404
     page = desk.client(desk.cast.lone).get(f"/stories/{name}").text
     assert "Not in the library" in page
-    assert "/edit" not in page
+    assert f"/stories/{name}/edit" not in page
     assert desk.deeds(name)[-1] == "retired"
     assert "The night has its own tone" in desk.client(desk.cast.lone).get("/editorial/stories?list=out").text
 

@@ -86,6 +86,15 @@ def test_a_picture_chosen_by_the_second_editor_is_not_lost(desk: Desk) -> None:
     assert desk.client(desk.cast.lone).get(f"/files/pictures/{kept}/card").status_code == 200
 
 
+def test_a_story_that_came_by_import_can_be_changed_at_once(desk: Desk) -> None:
+    """What was never saved through the form has been saved zero times, and zero is a state like any other."""
+    name = desk.published(is_published=False)
+    page = desk.client(desk.cast.lone).get(f"/stories/{name}/edit").text
+    sent = {field: page.split(f'name="{field}" value="')[1].split('"')[0] for field in ("version", "edit_count")}
+    assert sent["edit_count"] == "0"
+    assert desk.change(desk.cast.lone, name, base=sent, title_en="Changed").status_code == 303
+
+
 def test_a_form_without_its_base_is_a_conflict_and_not_an_accident(desk: Desk) -> None:
     name = desk.write(desk.cast.lone)
     for base in (

@@ -10,6 +10,7 @@ import pytest
 
 from advocacy.foundation.text import rendered
 from advocacy.stories.addresses import misleading_links
+from advocacy.stories.revealing import read_safely
 from tests.stories.payloads import ALL, LINKS, TEMPLATES
 from tests.stories.stage import Desk
 
@@ -100,14 +101,19 @@ def test_the_pages_of_a_story_full_of_them_hold_nothing_live(desk: Desk) -> None
         "title_en": '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>',
         "gain_en": "'><svg onload=alert(1)>{{7*7}}",
         "body_en": body,
+        "credit": '"><img src=x onerror=alert(1)>',
+        "caption_linkedin_en_2": "Bredfjord </p><script>alert(1)</script>",
         "caption_linkedin_en": 'Bredfjord </textarea><script>alert(1)</script> " onmouseover=alert(1)',
     }
     name = desk.write(desk.cast.lone, then="submit")
     desk.press(desk.cast.tine, name, "approve")
     base = desk.base(name)
     desk.change(desk.cast.lone, name, then="submit", **hostile)
+    kept = {key: value for key, value in desk.form(**hostile).items() if key != "request_key"}
+    desk.client(desk.cast.lone).post("/stories/keep", data={**kept, "title_en": "'><script>alert(3)</script>", "place": f"story:{name}"})
     pages = {"review": desk.client(desk.cast.tine).get(f"/stories/{name}/review").text}
     desk.press(desk.cast.tine, name, "send-back", note="<script>alert(1)</script> onload=alert(1)")
+    pages["inbox"] = desk.client(desk.cast.lone).get("/editorial/").text
     desk.change(desk.cast.lone, name, then="submit", **hostile, address='https://bredfjord.example/"><script>alert(1)</script>')
     pages["conflict"] = desk.change(desk.cast.tine, name, base=base, **hostile | {"title_en": "<script>alert(2)</script>"}).text
     desk.press(desk.cast.tine, name, "approve")
@@ -117,10 +123,14 @@ def test_the_pages_of_a_story_full_of_them_hold_nothing_live(desk: Desk) -> None
         "story": reader.get(f"/stories/{name}").text,
         "form": editor.get(f"/stories/{name}/edit").text,
         "desk": editor.get("/editorial/stories?list=library").text,
+        "coverage": editor.get("/editorial/coverage").text,
         "again": editor.get(f"/stories/{name}/review").text,
+        "version": editor.get(f"/stories/{name}/versions/2").text,
+        "older": editor.get(f"/stories/{name}/versions/1").text,
         "preview": editor.post("/stories/preview/en", data={"body_en": body}).text,
         "part": editor.post("/stories/preview/en", data={"body_en": body}, headers={"HX-Request": "true"}).text,
     }
+    pages["kept"] = desk.client(desk.cast.lone).get(f"/stories/{name}/edit?kept=1").text
     for where, page in pages.items():
         assert "alert(" in page or where == "desk", where
         assert not live_parts(page), (where, live_parts(page))
@@ -169,3 +179,5 @@ def test_a_text_made_to_be_slow_is_not(words: str) -> None:
 def test_a_link_in_disguise_is_found(markdown: str, found: list[tuple[str, str]]) -> None:
     """Attack row M10."""
     assert misleading_links(markdown) == found
+    hosts = [host for _words, host in found]
+    assert re.findall(r'<span class="real-host">\(([^<]*)\)</span>', read_safely(markdown)) == hosts

@@ -13,6 +13,7 @@ from advocacy.accounts import services as accounts
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.people.models import Person
+from tests.factories.consents import nobody_in
 from tests.factories.pictures import make_picture
 from tests.stories.stage import Desk
 
@@ -118,6 +119,64 @@ def test_nobody_approves_their_own_by_program_either(desk: Desk, lone: Program, 
     assert [each["id"] for each in lone.get("?status=sent-back").json["stories"]] == [name]
 
 
+def test_flags_topics_moments_and_several_wordings_by_program(desk: Desk, lone: Program, tine: Program) -> None:
+    moment = (clock.now() + timedelta(days=1)).replace(microsecond=0)
+    sent = story(
+        desk,
+        further_topics=[desk.topics[1]],
+        units=[desk.cast.welfare.public_id],
+        roles=["leader"],
+        visible_from=moment.isoformat(),
+        is_political=True,
+        is_ai_used=True,
+        ai_editor=desk.cast.tine.public_id,
+        licence="cc_by",
+        credit="Photo: Emil Rask",
+    )
+    sent["captions"] = [*sent["captions"], {"network": "linkedin", "language": "en", "text": "Another one. I work for Bredfjord."}]
+    created = lone.post("", sent).json
+    assert created["further_topics"] == [desk.topics[1]]
+    assert (created["units"], created["roles"]) == ([desk.cast.welfare.public_id], ["leader"])
+    assert (created["licence"], created["credit"], created["ai_editor"]) == ("cc_by", "Photo: Emil Rask", desk.cast.tine.public_id)
+    assert len([each for each in created["captions"] if (each["network"], each["language"]) == ("linkedin", "en")]) == 2
+    assert created["missing"] == {}
+    name = created["id"]
+    lone.post(f"/{name}/submit")
+    assert tine.post(f"/{name}/approve", {"edit_count": 1}).status_code == 422
+    approved = tine.post(f"/{name}/approve", {"edit_count": 1, "accepts_politics": True}).json
+    assert (approved["status"], approved["is_in_library"]) == ("approved", False)
+    changed = lone.post(f"/{name}", {"version": created["version"], "edit_count": 1, "visible_from": None, "is_political": False}).json
+    assert (changed["number"], changed["visible_from"], changed["is_political"], changed["is_ai_used"]) == (2, None, False, True)
+
+
+def test_pausing_resuming_and_restoring_by_program(desk: Desk, lone: Program) -> None:
+    name = desk.published()
+    paused = lone.post(f"/{name}/pause", {"reason": "A colleague asked for it"}).json
+    assert (paused["is_in_library"], paused["paused_at"] is not None) == (False, True)
+    assert lone.post(f"/{name}/pause", {"reason": ""}).status_code in {409, 422}
+    assert lone.post(f"/{name}/resume").json["is_in_library"] is True
+    lone.post(f"/{name}/retire")
+    assert lone.post(f"/{name}/restore", {}).json["status"] == "draft"
+    assert lone.post(f"/{name}/restore", {"number": 1}).json["number"] == 3
+    assert lone.post(f"/{name}/restore", {"number": 9}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"visible_from": "2027-01-01T10:00:00"},  # A moment without its zone is none.
+        {"roles": ["king"]},
+        {"licence": "mine"},
+        {"further_topics": ["a", "b", "c"]},
+        {"is_political": "yes"},
+        {"ai_editor": "AAAAAAAAAAAAAAAA", "is_ai_used": True},
+        {"units": ["AAAAAAAAAAAAAAAA"]},
+    ],
+)
+def test_what_is_sent_wrong_is_refused(desk: Desk, lone: Program, sent: dict[str, Any]) -> None:
+    assert lone.post("", story(desk, **sent)).status_code == 422
+
+
 def test_taking_out_by_program(desk: Desk, lone: Program) -> None:
     name = desk.published()
     assert lone.post(f"/{name}/retire").json["is_in_library"] is False
@@ -127,7 +186,7 @@ def test_taking_out_by_program(desk: Desk, lone: Program) -> None:
 
 def test_a_picture_that_is_there_can_be_named(desk: Desk, lone: Program) -> None:
     with desk.app.app_context():
-        picture = make_picture(desk.cast).public_id
+        picture = nobody_in(make_picture(desk.cast), desk.cast).public_id
         db.session.commit()
     created = lone.post("", story(desk, picture_choice="described", picture=picture, alt={"da": "To cykler", "en": "Two bicycles"})).json
     assert created["picture"]["id"] == picture

@@ -9,6 +9,7 @@ import pytest
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.stories.models import Story
+from tests.factories.consents import nobody_in
 from tests.factories.programmes import make_programme
 from tests.stories.stage import Desk, picture, problems_on
 
@@ -151,10 +152,13 @@ def test_an_address_typed_without_its_beginning_gets_one(desk: Desk) -> None:
 
 
 def test_a_picture_is_brought_with_the_story(desk: Desk) -> None:
-    name = desk.write(desk.cast.lone, then="submit", picture_choice="described", alt_en="Two bicycles", picture_file=picture())
+    name = desk.write(desk.cast.lone, picture_choice="described", alt_en="Two bicycles", picture_file=picture())
     with desk.story(name) as story:
         assert story.latest.picture is not None
         assert story.latest.shown_alt == {"en": "Two bicycles"}
+        nobody_in(story.latest.picture, desk.cast)
+        db.session.commit()
+    desk.press(desk.cast.lone, name, "submit")
     assert desk.state(name) == [(1, "in_review")]
 
 

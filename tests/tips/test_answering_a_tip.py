@@ -29,7 +29,10 @@ def test_the_desk_shows_the_longest_waiting_first_and_says_which_are_late(board:
         with board.app.app_context():
             waiting = tips_awaiting_answer(actor_for(db.session.get_one(Person, board.cast.lone.id)))
         text = board.client(board.cast.lone).get("/tips/desk").text
-    assert [(each.tip.public_id, each.promise.is_overdue, each.promise.days_left) for each in waiting] == [(late, True, 0), (fresh, False, 5)]
+    assert [(each.tip.public_id, each.promise.is_overdue, each.promise.days_left) for each in waiting] == [
+        (late, True, 0),
+        (fresh, False, 5),
+    ]
     assert text.index("The oldest one") < text.index("The newest one")
     assert "Late: promised for 16 November 2026" in text
     assert "5 working days left" in text
@@ -101,7 +104,7 @@ def test_of_two_editors_the_first_has_it(board: Board) -> None:
 
 
 def test_of_two_editors_at_the_same_moment_one_has_it(own_board: Board) -> None:
-    """Attack row Z13: both press at once, on a database with real transactions."""
+    """Both press at once, on a database with real transactions."""
     tip = own_board.leave(own_board.cast.camilla)
     clients = [own_board.client(person) for person in (own_board.cast.lone, own_board.cast.tine)]
     gate, answers = threading.Barrier(2), []
@@ -240,6 +243,7 @@ def test_a_tip_is_taken_back_until_it_is_a_story(board: Board) -> None:
 
 
 def test_who_leaves_leaves_their_tips_without_a_name(board: Board) -> None:
+    """Attack row Z16."""
     tip = board.leave(board.cast.camilla, wants_credit=True, may_contact=True, contact="20 30")
     board.press(board.cast.lone, tip, "draft")
     with board.app.app_context():

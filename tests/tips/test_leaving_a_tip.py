@@ -32,11 +32,16 @@ def test_a_stranger_leaves_none(board: Board) -> None:
     assert board.app.test_client().get("/tips/add").headers["Location"].startswith("/accounts/sign-in")
 
 
-@pytest.mark.parametrize(("given_at", "due_on"), [
-    ("2026-11-23T09:00:00+00:00", "2026-11-30"), ("2026-11-28T09:00:00+00:00", "2026-12-04"),
-    ("2026-12-22T09:00:00+00:00", "2026-12-30"), ("2027-03-24T09:00:00+00:00", "2027-04-05"),
-    ("2026-11-23T23:30:00+00:00", "2026-12-01"),  # In Denmark it is Tuesday already.
-])
+@pytest.mark.parametrize(
+    ("given_at", "due_on"),
+    [
+        ("2026-11-23T09:00:00+00:00", "2026-11-30"),
+        ("2026-11-28T09:00:00+00:00", "2026-12-04"),
+        ("2026-12-22T09:00:00+00:00", "2026-12-30"),
+        ("2027-03-24T09:00:00+00:00", "2027-04-05"),
+        ("2026-11-23T23:30:00+00:00", "2026-12-01"),  # In Denmark it is Tuesday already.
+    ],
+)
 def test_the_promise_counts_the_days_the_board_is_at_work(board: Board, given_at: str, due_on: str) -> None:
     with time_machine.travel(given_at, tick=False):
         assert board.tip(board.leave(board.cast.camilla)).answer_due_on == date.fromisoformat(due_on)
@@ -46,8 +51,11 @@ def test_the_giver_sees_the_clock_go_down_and_run_out(board: Board) -> None:
     with time_machine.travel(MONDAY):
         tip = board.leave(board.cast.camilla)
         assert "5 working days left." in board.client(board.cast.camilla).get(f"/tips/{tip}").text
-    for moment, words in (("2026-11-27T12:00Z", "One working day left."), ("2026-11-30T22:30Z", "Today is the last day."),
-                          ("2026-12-01T12:00Z", "The board is late")):
+    for moment, words in (
+        ("2026-11-27T12:00Z", "One working day left."),
+        ("2026-11-30T22:30Z", "Today is the last day."),
+        ("2026-12-01T12:00Z", "The board is late"),
+    ):
         with time_machine.travel(moment):
             assert words in board.client(board.cast.camilla).get(f"/tips/{tip}").text
 
@@ -81,7 +89,9 @@ def test_a_picture_asks_who_is_in_it_and_waits_with_the_words(board: Board) -> N
 @pytest.mark.parametrize("data", [b"", b"<svg onload=alert(1)>", b"%PDF-1.7", b"\xff\xd8\xff not a picture", b"GIF89a"])
 def test_the_words_are_kept_when_the_picture_fails(board: Board, data: bytes) -> None:
     """Attack row M11: nothing of it is kept, and the tip can go without it."""
-    answer = board.send(board.cast.camilla, picture_file=(io.BytesIO(data), "x.jpg"), people_in_picture="nobody", contact="20 30", may_contact="y")
+    answer = board.send(
+        board.cast.camilla, picture_file=(io.BytesIO(data), "x.jpg"), people_in_picture="nobody", contact="20 30", may_contact="y"
+    )
     assert answer.status_code == 422
     assert WORDS.split("\n")[0].replace("'", "&#39;") in answer.text
     assert "20 30" in answer.text
@@ -90,7 +100,7 @@ def test_the_words_are_kept_when_the_picture_fails(board: Board, data: bytes) ->
 
 
 def test_another_persons_picture_cannot_be_named(board: Board) -> None:
-    """Attack row Z04: a name that was guessed or seen opens nothing."""
+    """A name that was guessed or seen opens nothing."""
     with board.app.app_context():
         foreign = make_picture(board.cast).public_id
         db.session.commit()
@@ -99,8 +109,15 @@ def test_another_persons_picture_cannot_be_named(board: Board) -> None:
     assert "not here any more" in answer.text
 
 
-@pytest.mark.parametrize(("words", "sentence"), [("", "Please fill this in."), ("ab", "Write a few words"), (" \u200b\u202e ", "Write a few words"),
-                                                ("å" * 2001, "At most 2000 characters")])
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("", "Please fill this in."),
+        ("ab", "Write a few words"),
+        (" \u200b\u202e ", "Write a few words"),
+        ("å" * 2001, "At most 2000 characters"),
+    ],
+)
 def test_too_few_and_too_many_words_are_told_beside_the_box(board: Board, words: str, sentence: str) -> None:
     answer = board.send(board.cast.camilla, words=words)
     assert answer.status_code == 422
@@ -122,7 +139,7 @@ def test_who_may_be_reached_says_how_unless_their_address_is_known(board: Board)
 
 
 def test_pressing_twice_is_one_tip(board: Board) -> None:
-    """Attack row S04: the same form twice, also when the first answer was lost on the way."""
+    """The same form twice, also when the first answer was lost on the way."""
     key, client = new_public_id(), board.client(board.cast.camilla)
     sent = {"words": WORDS, "request_key": key}
     first, second = (client.post("/tips/add", data=sent) for _press in range(2))
@@ -155,8 +172,12 @@ def test_hostile_words_stay_words(board: Board) -> None:
     """Attack rows M01 and M06, on the giver's pages and on the board's."""
     words = "<script>alert(1)</script>{{7*7}}<img src=x onerror=alert(2)>"
     tip = board.leave(board.cast.camilla, words=words, contact="<b>x</b>", may_contact=True)
-    for client, path in ((board.client(board.cast.camilla), f"/tips/{tip}"), (board.client(board.cast.camilla), "/tips/"),
-                         (board.client(board.cast.lone), "/tips/desk"), (board.client(board.cast.lone), f"/tips/desk/{tip}")):
+    for client, path in (
+        (board.client(board.cast.camilla), f"/tips/{tip}"),
+        (board.client(board.cast.camilla), "/tips/"),
+        (board.client(board.cast.lone), "/tips/desk"),
+        (board.client(board.cast.lone), f"/tips/desk/{tip}"),
+    ):
         text = client.get(path).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text

@@ -22,7 +22,7 @@ def test_leaving_and_listing_ones_own(board: Board) -> None:
 
 
 def test_a_retry_is_one_tip(board: Board) -> None:
-    """Attack row W11: the same Idempotency-Key."""
+    """The same Idempotency-Key (attack row W13)."""
     headers = {**board.token(board.cast.camilla), "Idempotency-Key": "lunch"}
     first, second = (board.app.test_client().post(PATH, json={"words": WORDS}, headers=headers) for _press in range(2))
     assert first.json == second.json
@@ -60,6 +60,8 @@ def test_a_token_does_what_it_was_issued_for(board: Board) -> None:
     assert client.get(PATH).status_code == 401
 
 
-@pytest.mark.parametrize("body", [{}, {"words": "ab"}, {"words": "å" * 2001}, {"words": WORDS, "given_by": "x"}, {"words": "a\x00bcd"}, {"words": 7}])
+@pytest.mark.parametrize(
+    "body", [{}, {"words": "ab"}, {"words": "å" * 2001}, {"words": WORDS, "given_by": "x"}, {"words": "a\x00bcd"}, {"words": 7}]
+)
 def test_what_cannot_be_used_is_named(board: Board, body: dict[str, object]) -> None:
     assert board.app.test_client().post(PATH, json=body, headers=board.token(board.cast.camilla)).status_code == 422

@@ -21,7 +21,7 @@ from advocacy.programmes.queries import visible_programmes
 from advocacy.sharing.models import Share
 from advocacy.sharing.networks.network import NetworkKind
 from advocacy.sharing.queries import shares_of
-from advocacy.stories.access import can_edit_story, is_shareable
+from advocacy.stories.access import can_edit_story, is_meant_for, is_shareable
 from advocacy.stories.models import Story, StoryVersion
 
 _VERSION = joinedload(CampaignStory.story).joinedload(Story.published_version)
@@ -42,7 +42,7 @@ _WITH_STORIES = (
 class ShownStories:
     """The campaign's stories as one person may see them."""
 
-    #: In the library today, and theirs to share.
+    #: In the library today, to be shared, and meant for this person: a story may be for some units or roles only.
     live: Sequence[Story]
     #: Held back: on a pause, taken out, or over. Named to the editors of the programme only (attack row Z05).
     held: Sequence[Story]
@@ -130,8 +130,9 @@ def live_stories(campaign: Campaign) -> list[Story]:
 
 def shown_stories(campaign: Campaign, actor: Actor) -> ShownStories:
     """See ShownStories."""
+    live = [each for each in live_stories(campaign) if is_meant_for(actor, each)]
     held = [each.story for each in campaign.stories if not is_shareable(each.story)]
-    return ShownStories(live_stories(campaign), [each for each in held if can_edit_story(actor, each)], len(held))
+    return ShownStories(live, [each for each in held if can_edit_story(actor, each)], len(held))
 
 
 def find_first_share(campaign: Campaign, person: Person) -> Share | None:

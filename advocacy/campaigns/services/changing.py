@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
+
 from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Role
 from advocacy.accounts.queries import grants_of
 from advocacy.campaigns.access import can_kick_off_campaign, can_prepare_campaign
 from advocacy.campaigns.models import Campaign, CampaignStatus
 from advocacy.foundation.database import db
-from advocacy.foundation.errors import Forbidden, Refusal
+from advocacy.foundation.errors import Forbidden, Missing, Refusal
 from advocacy.foundation.i18n import LOCALES, LazyString
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.foundation.text import clean
@@ -32,8 +34,10 @@ _EMPTY: dict[str, LazyString] = {
 
 def hold(campaign: Campaign) -> None:
     """Reads the campaign afresh and keeps others from changing it until this transaction ends (attack row Z18)."""
-    db.session.flush()
-    db.session.refresh(campaign, with_for_update=True)
+    db.session.flush()  # Reading afresh would forget what an earlier step of the same call has changed.
+    statement = select(Campaign).where(Campaign.id == campaign.id).with_for_update(of=Campaign)
+    if db.session.scalar(statement.execution_options(populate_existing=True)) is None:
+        raise Missing  # Somebody has just thrown it away.
 
 
 def require_preparation(campaign: Campaign) -> None:

@@ -27,7 +27,7 @@ def kick_off(public_id: str) -> ResponseReturnValue:
     campaign = directors_campaign(public_id)
     if campaign.status is not CampaignStatus.IN_PREPARATION:
         return onward("campaigns.show", public_id=campaign.public_id)
-    live = queries.live_stories(campaign)
+    live = queries.shown_stories(campaign, actor).live
     share = queries.find_first_share(campaign, actor.person)
     return page(
         "campaigns/kick_off.html",

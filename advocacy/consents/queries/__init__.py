@@ -1,5 +1,6 @@
 """Every way the people in pictures are read."""
 
+from advocacy.consents.places import ALL_PLACES, BASIS_LABELS, INTERNAL, PLACE_LABELS
 from advocacy.consents.queries.listing import (
     EXPIRING_DAYS,
     ConsentPage,
@@ -27,7 +28,11 @@ from advocacy.consents.queries.registers import (
 )
 
 __all__ = [
+    "ALL_PLACES",
+    "BASIS_LABELS",
     "EXPIRING_DAYS",
+    "INTERNAL",
+    "PLACE_LABELS",
     "ConsentPage",
     "ConsentsAsked",
     "Register",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from advocacy.consents.models import Basis, Consent, ConsentWay, PicturedKind, PictureRegister, PictureUse
-from advocacy.consents.places import PLACE_LABELS
+from advocacy.consents.queries import PLACE_LABELS
 from advocacy.demo.reading import PICTURES, words
 from advocacy.files.services import bring_picture
 from advocacy.foundation import clock

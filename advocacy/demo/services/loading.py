@@ -8,14 +8,18 @@ from datetime import datetime
 from sqlalchemy import select
 
 from advocacy.demo.reading import words
+from advocacy.demo.services.campaigns import load_campaigns
 from advocacy.demo.services.consents import leave_nine_sharers, load_consents
+from advocacy.demo.services.editorial import seat_the_board
 from advocacy.demo.services.happenings import let_things_happen
 from advocacy.demo.services.library import furnish_library
 from advocacy.demo.services.people import load_people, load_units
 from advocacy.demo.services.programmes import load_programmes
+from advocacy.demo.services.sources import load_sources
 from advocacy.demo.services.sparring import load_own_stories
 from advocacy.demo.services.stories import load_stories
 from advocacy.demo.services.tips import load_tips
+from advocacy.demo.services.wordings import enrich_stories
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Refusal
 from advocacy.organisation.queries import find_organisation
@@ -71,11 +75,15 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     training.load_course(training.STANDARD_COURSE)
     programmes = load_programmes(units, people, at=at)
     stories = load_stories(programmes["vi-er-bredfjord"], people, at=at, website=public_url + WEBSITE)
+    enrich_stories(programmes["vi-er-bredfjord"], stories, at=at)
     load_consents(people, at=at)
     load_tips(people, stories, at=at)
     load_own_stories(people, at=at)
+    load_sources(programmes["vi-er-bredfjord"], people, at=at)
     let_things_happen(programmes["vi-er-bredfjord"], stories, people, at=at)
     leave_nine_sharers(stories)
+    load_campaigns(programmes["vi-er-bredfjord"], stories, people, at=at)
+    seat_the_board(programmes["vi-er-bredfjord"], stories, people, units, at=at, website=public_url + WEBSITE)
     furnish_library(programmes["vi-er-bredfjord"], people)
     return True
 

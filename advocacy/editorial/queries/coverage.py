@@ -25,7 +25,7 @@ from advocacy.stories.models import Story, StoryKind, StoryVersion
 from advocacy.stories.queries import writable_programmes
 
 PERIODS = (3, 6, 12)
-#: Units further down than this are counted with the one above them: the organisation itself is 0.
+#: Units further down than this are counted with the one above them, unless the programme names them: the organisation itself is 0.
 DEEPEST = 2
 MOST_UNPLACED = 10
 
@@ -54,6 +54,8 @@ class Coverage:
     #: Stories nobody has said a place of, the newest first, and how many there are in all.
     unplaced: Sequence[Story]
     unplaced_total: int
+    #: With several programmes each line says whose it is.
+    programme_count: int
 
     def told(self, kind: str) -> int:
         """How many stories of a kind."""
@@ -62,7 +64,8 @@ class Coverage:
 
 def coverage_of(actor: Actor, months: int) -> Coverage:
     """What the programmes this editor writes for have told in so many months."""
-    programmes, since = writable_programmes(actor), _months_ago(clock.today(), months)
+    programmes = [each for each in writable_programmes(actor) if each.is_launched]
+    since = _months_ago(clock.today(), months)
     stories = _stories_since(programmes, since)
     places = _places_of(stories)
     versions = [each.published_version for each in stories if each.published_version is not None]
@@ -78,6 +81,7 @@ def coverage_of(actor: Actor, months: int) -> Coverage:
         kinds=[Told(kind, None, sum(version.kind is kind for version in versions)) for kind in StoryKind],
         unplaced=unplaced[:MOST_UNPLACED],
         unplaced_total=len(unplaced),
+        programme_count=len(programmes),
     )
 
 
@@ -116,9 +120,11 @@ def _places_of(stories: Sequence[Story]) -> dict[int, Unit]:
 
 
 def _units_of(programmes: Sequence[Programme]) -> list[Unit]:
-    """The units of these programmes and what lies below them, down to ``DEEPEST``."""
-    homes = [unit for each in programmes for unit in each.units]
-    return [unit for unit in all_units() if unit.depth <= DEEPEST and any(home.holds(unit) for home in homes)]
+    """The units of these programmes, and what lies below them down to ``DEEPEST``."""
+    homes = {unit.id: unit for each in programmes for unit in each.units}
+    return [
+        unit for unit in all_units() if unit.id in homes or (unit.depth <= DEEPEST and any(home.holds(unit) for home in homes.values()))
+    ]
 
 
 def _by_unit(units: Iterable[Unit], places: Iterable[Unit]) -> list[Told]:

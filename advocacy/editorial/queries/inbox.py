@@ -19,6 +19,10 @@ from advocacy.foundation.database import db
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.working_days import Promise, add_working_days, promise_on
 from advocacy.people.models import Unit
+from advocacy.sources.models import Source
+from advocacy.sources.queries import new_finding_counts, sources_of, sources_that_failed
+from advocacy.sparring.models import OwnStory
+from advocacy.sparring.queries import promise_of, talks_asked_of
 from advocacy.stories.models import LinkAnswer, LinkStatus, Story, StoryVersion, VersionStatus, story_version_writer
 from advocacy.stories.queries import checking, writable_programmes
 from advocacy.tips.queries import AwaitingTip, tips_awaiting_answer
@@ -43,6 +47,14 @@ class WaitingReview:
 
 
 @dataclass(frozen=True)
+class AwaitingTalk:
+    """Somebody's own story that they would like to talk about, and how the promise of an answer stands."""
+
+    own_story: OwnStory
+    promise: Promise
+
+
+@dataclass(frozen=True)
 class Inbox:
     """Everything that waits for one editor."""
 
@@ -53,14 +65,20 @@ class Inbox:
     expiring: Sequence[Story]
     consents: Sequence[Consent]
     tips: Sequence[AwaitingTip]
+    #: Talks in which a colleague waits for this editor's answer. Only the two of them know of it.
+    sparring: Sequence[AwaitingTalk]
     paused: Sequence[Story]
+    #: Feeds that have paused themselves.
+    sources: Sequence[Source]
+    #: How much the feeds have told that nobody has looked at.
+    found: int
     broken_links: Sequence[tuple[Story, LinkAnswer]]
 
     @property
     def counts(self) -> dict[str, int]:
         """How much of each sort there is."""
-        sorts = ("returned", "to_review", "expiring", "consents", "tips", "paused", "broken_links")
-        return {sort: len(getattr(self, sort)) for sort in sorts}
+        sorts = ("returned", "to_review", "expiring", "consents", "tips", "sparring", "paused", "sources", "broken_links")
+        return {sort: len(getattr(self, sort)) for sort in sorts} | {"found": self.found}
 
     @property
     def total(self) -> int:
@@ -70,7 +88,8 @@ class Inbox:
 
 def inbox_of(actor: Actor) -> Inbox:
     """What waits for this editor, asked for sort by sort."""
-    numbers = [each.id for each in writable_programmes(actor)]
+    programmes = writable_programmes(actor)
+    numbers = [each.id for each in programmes]
     return Inbox(
         returned=returned_to(actor, numbers),
         to_review=reviews_for(actor, numbers),
@@ -78,7 +97,10 @@ def inbox_of(actor: Actor) -> Inbox:
         expiring=expiring_soon(numbers),
         consents=consents_expiring(CONSENTS_WITHIN, actor),
         tips=tips_awaiting_answer(actor),
+        sparring=talks_that_wait_for(actor),
         paused=paused_stories(numbers),
+        sources=sources_that_failed(programmes),
+        found=sum(new_finding_counts(sources_of(actor)).values()),
         broken_links=broken_links(numbers),
     )
 
@@ -117,6 +139,12 @@ def expiring_soon(programmes: Sequence[int]) -> Sequence[Story]:
     today = clock.today()
     soon = _published(programmes).where(Story.expires_on >= today, Story.expires_on <= today + timedelta(days=EXPIRING_WITHIN))
     return db.session.scalars(soon.where(Story.paused_at.is_(None)).order_by(Story.expires_on, Story.id)).all()
+
+
+def talks_that_wait_for(actor: Actor) -> list[AwaitingTalk]:
+    """Own stories whose writer waits for this editor, the longest first."""
+    talks = [(each, promise_of(each)) for each in talks_asked_of(actor.person)]
+    return [AwaitingTalk(talk, promise) for talk, promise in talks if promise is not None]
 
 
 def paused_stories(programmes: Sequence[int]) -> Sequence[Story]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
@@ -111,5 +112,5 @@ def _give(week_on: date, person: Person | None) -> Duty | None:
     return find_duty(week_on)
 
 
-def _record(deed: str, subject: Seat | Story | Person, actor: Actor, **facts: object) -> None:
+def _record(deed: str, subject: Seat | Story | Person, actor: Actor, **facts: Any) -> None:
     history.record(deed, subject, by=actor.person.id, role=actor.role_word(Role.EDITOR), **facts)

@@ -3,14 +3,4 @@
 from advocacy.foundation.egress.calling import DEADLINE_SECONDS, LIMIT_BYTES, MOST_REDIRECTS, USER_AGENT, Fetched, Known, fetch
 from advocacy.foundation.egress.failures import EgressFailed, EgressRefused
 
-__all__ = [
-    "DEADLINE_SECONDS",
-    "LIMIT_BYTES",
-    "MOST_REDIRECTS",
-    "USER_AGENT",
-    "EgressFailed",
-    "EgressRefused",
-    "Fetched",
-    "Known",
-    "fetch",
-]
+__all__ = ["DEADLINE_SECONDS", "LIMIT_BYTES", "MOST_REDIRECTS", "USER_AGENT", "EgressFailed", "EgressRefused", "Fetched", "Known", "fetch"]

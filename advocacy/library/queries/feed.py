@@ -119,40 +119,48 @@ def _values(filters: Filters, actor: Actor) -> dict[str, object]:
 
 @lru_cache(maxsize=512)
 def _statement(shape: Shape, index: SearchIndex) -> Select[Any]:
-    every = aliased(Story)
-    counted = select(literal(1)).select_from(every).where(*_conditions(every, shape, index)).limit(MOST_COUNTED + 1)
+    """First the few stories of the page are chosen, by numbers alone; then what is shown of them is looked up."""
+    every, hits = aliased(Story), _hits(shape, index)
+    counted = select(literal(1)).select_from(every).where(*_conditions(every, shape, hits)).limit(MOST_COUNTED + 1)
     total = select(func.count()).select_from(counted.subquery()).scalar_subquery()
+    rank = (index.rank(Story.id) if shape.has_words else literal(0)).label("rank")
+    # Without words the newest are read off the end of an index; an order that names anything else would sort them all.
+    order = (rank, *NEWEST_FIRST) if shape.has_words else NEWEST_FIRST
+    ordered = select(Story.id.label("id"), rank).where(*_conditions(Story, shape, hits)).order_by(*order)
+    chosen = ordered.limit(bindparam("length", type_=Integer)).offset(bindparam("start", type_=Integer)).subquery()
     columns = select(Story.public_id, StoryVersion.id, StoryVersion.public_id, StoryVersion.topic_id, total)
-    joined = columns.join(StoryVersion, StoryVersion.id == Story.published_version_id).where(*_conditions(Story, shape, index))
-    order = (index.rank(Story.id), *NEWEST_FIRST) if shape.has_words else NEWEST_FIRST
-    return joined.order_by(*order).limit(bindparam("length", type_=Integer)).offset(bindparam("start", type_=Integer))
+    joined = columns.join(chosen, chosen.c.id == Story.id).join(StoryVersion, StoryVersion.id == Story.published_version_id)
+    return joined.order_by(chosen.c.rank, *NEWEST_FIRST)
 
 
-def _conditions(story: type[Story], shape: Shape, index: SearchIndex) -> list[ColumnElement[bool]]:
+def _hits(shape: Shape, index: SearchIndex) -> Select[int] | None:
+    """The stories that hold the words: found once, though the page and the count both ask for them."""
+    if not shape.has_words:
+        return None
+    found = index.holding(Place.ANYWHERE).cte("hit")
+    return select(next(iter(found.c)))
+
+
+def _conditions(story: type[Story], shape: Shape, hits: Select[int] | None) -> list[ColumnElement[bool]]:
     found = in_library(story, shape.led)
-    if shape.has_words:
-        found.append(story.id.in_(index.holding(Place.ANYWHERE)))
+    if hits is not None:
+        found.append(story.id.in_(hits))
     else:
         mine = select(PutAwayStory.story_id).where(PutAwayStory.person_id == bindparam("reader", type_=Integer))
         found.append(story.id.not_in(mine))
-    if shape.has_topic:
-        found.append(_is_about(story))
     if shape.has_network:
         captions = select(Caption.id).where(Caption.version_id == story.published_version_id)
         found.append(exists(captions.where(Caption.network == bindparam("network", type_=String))))
     return found + _said_by_version(story, shape)
 
 
-def _is_about(story: type[Story]) -> ColumnElement[bool]:
-    topic = bindparam("topic", type_=Integer)
-    first = select(StoryVersion.id).where(StoryVersion.topic_id == topic)
-    further = select(story_version_topic.c.version_id).where(story_version_topic.c.topic_id == topic)
-    return or_(story.published_version_id.in_(first), story.published_version_id.in_(further))
-
-
 def _said_by_version(story: type[Story], shape: Shape) -> list[ColumnElement[bool]]:
-    """What must be asked of the version people read: its kind, and whether it is written in a language."""
+    """What must be asked of the version people read: its topics, its kind, and whether it is written in a language."""
     asked: list[ColumnElement[bool]] = []
+    if shape.has_topic:
+        topic = bindparam("topic", type_=Integer)
+        further = select(story_version_topic.c.topic_id).where(story_version_topic.c.version_id == StoryVersion.id)
+        asked.append(or_(StoryVersion.topic_id == topic, exists(further.where(story_version_topic.c.topic_id == topic))))
     if shape.has_kind:
         asked.append(StoryVersion.kind == bindparam("kind", type_=Word(StoryKind)))
     if shape.language is not None:

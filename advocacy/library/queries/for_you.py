@@ -6,13 +6,13 @@ told a story at all; never at how much anybody else does. Nobody is ranked, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, select
 
@@ -20,7 +20,7 @@ from advocacy.accounts.access import Actor
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.library.models import PutAwayStory
-from advocacy.library.queries.following import followed_topics, put_away_topics
+from advocacy.library.queries.following import topics_of
 from advocacy.people.models import Person, Unit
 from advocacy.programmes.models import Programme
 from advocacy.sharing.models import Share
@@ -29,7 +29,7 @@ from advocacy.stories.queries.library import NEWEST_FIRST, LibraryEntry, in_libr
 from advocacy.stories.queries.targeting import Led, led_by
 
 #: Three of the newest so many.
-CHOSEN, AMONG = 3, 200
+CHOSEN, AMONG = 3, 40
 #: Each story of a topic that was put away lately takes this much from the others of it, up to a limit.
 TAUGHT, MOST_TAUGHT = 12, 36
 
@@ -60,57 +60,75 @@ class ForYou:
 
 @dataclass(frozen=True)
 class _Reader:
-    """What the choice knows of the person it is for."""
+    """What the choice knows of the person it is for, and of the week it is for."""
 
     name: str
     unit_path: str
     followed: frozenset[int]
     put_away: Mapping[int, int]
+    week: str
+    week_began: datetime
+
+    @classmethod
+    def of(cls, person: Person) -> _Reader:
+        """This person, this week."""
+        today = clock.today()
+        year, week, weekday = today.isocalendar()
+        monday = clock.start_of_day(today - timedelta(days=weekday - 1))
+        followed, put_away = topics_of(person.id)
+        return cls(person.public_id, person.unit.path, followed, put_away, f"{year}-{week}", monday)
+
+
+class _Why(NamedTuple):
+    """A reason that holds, and what its sentence speaks of."""
+
+    reason: Reason
+    unit: str = ""
+    topic_id: int | None = None
 
 
 def for_you_this_week(actor: Actor, among: Sequence[Programme]) -> list[ForYou]:
     """Up to three stories this person may read and has neither put away nor shared, from different topics where there are any."""
-    person, moment = actor.person, clock.now()
-    values = library_values(actor, among) | {"reader": person.id}
-    rows = db.session.execute(_candidates(led_by(actor)), values).all()
+    rows = db.session.execute(_candidates(led_by(actor)), library_values(actor, among) | {"reader": actor.person.id}).all()
     if not rows:
         return []
-    topics, units = _further_topics(rows), _target_units(rows)
-    reader = _Reader(person.public_id, person.unit.path, followed_topics(person.id), put_away_topics(person.id))
-    offers = [_offer(row, reader, topics.get(row.version_id, []), units.get(row.version_id, []), moment) for row in rows]
-    return _varied(sorted(offers, key=lambda offer: offer[:2]))
+    reader = _Reader.of(actor.person)
+    topics, units = _further_topics(rows, reader), _target_units(rows)
+    offers = [_offer(row, reader, topics.get(row.version_id, []), units.get(row.version_id, [])) for row in rows]
+    return [
+        ForYou(LibraryEntry(row.story, row.version_id, row.version, row.topic_id), *why)
+        for _points, _mark, why, row in _varied(sorted(offers, key=lambda offer: offer[:2]))
+    ]
 
 
-#: Points below zero, so that most points sort first; a mark that is anybody's guess but the same all week; the story.
-_Offer = tuple[int, str, ForYou]
+#: Points below zero, so that most points sort first; a mark that is anybody's guess but the same all week; why; the story.
+_Offer = tuple[int, str, _Why, Any]
 
 
-def _offer(row: Any, reader: _Reader, further: Sequence[int], targets: Sequence[Any], moment: datetime) -> _Offer:
+def _offer(row: Any, reader: _Reader, further: Sequence[int], targets: Sequence[Any]) -> _Offer:
     topics = [number for number in (row.topic_id, *further) if number is not None]
-    found = list(_reasons(row, reader, topics, targets, clock.local_day(moment)))
+    found = list(_reasons(row, reader, topics, targets))
     taught = min(MOST_TAUGHT, TAUGHT * max((reader.put_away.get(number, 0) for number in topics), default=0))
     points = sum(WEIGHTS[each.reason] for each in found) - taught
-    year, week, _day = clock.local_day(moment).isocalendar()
-    mark = sha256(f"{reader.name}/{year}-{week}/{row.story}".encode()).hexdigest()
-    return (-points, mark, found[0])
+    mark = sha256(f"{reader.name}/{reader.week}/{row.story}".encode()).hexdigest()
+    return (-points, mark, found[0], row)
 
 
-def _reasons(row: Any, reader: _Reader, topics: Sequence[int], targets: Sequence[Any], today: date) -> Iterator[ForYou]:
+def _reasons(row: Any, reader: _Reader, topics: Sequence[int], targets: Sequence[Any]) -> Iterator[_Why]:
     """Every reason that holds, the strongest first; the last one always does."""
-    entry = LibraryEntry(row.story, row.version_id, row.version, row.topic_id)
     home = next((unit for unit in targets if _part(unit.path) and reader.unit_path.startswith(unit.path)), None)
     followed = next((number for number in topics if number in reader.followed), None)
     if home is not None:
-        yield ForYou(entry, Reason.FOR_UNIT, unit=home.name)
+        yield _Why(Reason.FOR_UNIT, unit=home.name)
     elif row.author_path == reader.unit_path:
-        yield ForYou(entry, Reason.FROM_UNIT, unit=row.author_unit)
+        yield _Why(Reason.FROM_UNIT, unit=row.author_unit)
     if followed is not None:
-        yield ForYou(entry, Reason.FOLLOWED, topic_id=followed)
+        yield _Why(Reason.FOLLOWED, topic_id=followed)
     if not row.is_told and _part(row.author_path) == _part(reader.unit_path) != "":
-        yield ForYou(entry, Reason.UNTOLD_NEARBY, unit=row.author_unit)
-    if clock.local_day(row.published_at).isocalendar()[:2] == today.isocalendar()[:2]:
-        yield ForYou(entry, Reason.NEW)
-    yield ForYou(entry, Reason.NOT_SHARED)
+        yield _Why(Reason.UNTOLD_NEARBY, unit=row.author_unit)
+    if row.published_at >= reader.week_began:
+        yield _Why(Reason.NEW)
+    yield _Why(Reason.NOT_SHARED)
 
 
 def _part(path: str) -> str:
@@ -118,13 +136,18 @@ def _part(path: str) -> str:
     return ".".join(path.split(".")[:2]) if path.count(".") > 1 else ""
 
 
-def _varied(offers: Sequence[_Offer]) -> list[ForYou]:
+def _varied(offers: Iterable[_Offer]) -> list[_Offer]:
     """The first three of different topics; where there are not so many topics, the next best."""
-    chosen: list[ForYou] = []
-    left: list[ForYou] = []
-    for _points, _mark, offer in offers:
-        is_like_one = offer.entry.topic_id is not None and offer.entry.topic_id in {each.entry.topic_id for each in chosen}
-        (left if is_like_one or len(chosen) == CHOSEN else chosen).append(offer)
+    chosen: list[_Offer] = []
+    left: list[_Offer] = []
+    topics: set[int] = set()
+    for offer in offers:
+        topic = offer[3].topic_id
+        if topic in topics or len(chosen) == CHOSEN:
+            left.append(offer)
+            continue
+        chosen.append(offer)
+        topics |= {topic} - {None}
     return [*chosen, *left][:CHOSEN]
 
 
@@ -143,6 +166,7 @@ def _candidates(led: Led) -> Select[Any]:
         StoryVersion.public_id.label("version"),
         StoryVersion.topic_id,
         Story.published_at,
+        Story.is_targeted,
         Unit.path.label("author_path"),
         Unit.name.label("author_unit"),
         told.label("is_told"),
@@ -151,19 +175,27 @@ def _candidates(led: Led) -> Select[Any]:
     return joined.join(Person, Person.id == StoryVersion.author_id).join(Unit, Unit.id == Person.unit_id)
 
 
-def _further_topics(rows: Sequence[Any]) -> dict[int, list[int]]:
+def _further_topics(rows: Sequence[Any], reader: _Reader) -> dict[int, list[int]]:
+    """The second and third topics of the stories, as far as this person follows them or has put stories of them away."""
+    meaningful = reader.followed | reader.put_away.keys()
+    if not meaningful:
+        return {}
     columns = story_version_topic.c
-    statement = select(columns.version_id, columns.topic_id).where(columns.version_id.in_([row.version_id for row in rows]))
+    statement = select(columns.version_id, columns.topic_id).where(columns.topic_id.in_(meaningful))
     found: dict[int, list[int]] = {}
-    for version_id, topic_id in db.session.execute(statement):
+    for version_id, topic_id in db.session.execute(statement.where(columns.version_id.in_([row.version_id for row in rows]))):
         found.setdefault(version_id, []).append(topic_id)
     return found
 
 
 def _target_units(rows: Sequence[Any]) -> dict[int, list[Any]]:
+    """The units each story is for, where it is not for everybody."""
+    targeted = [row.version_id for row in rows if row.is_targeted]
+    if not targeted:
+        return {}
     columns = story_version_unit.c
     statement = select(columns.version_id, Unit.path, Unit.name).join(Unit, Unit.id == columns.unit_id)
     found: dict[int, list[Any]] = {}
-    for row in db.session.execute(statement.where(columns.version_id.in_([each.version_id for each in rows]))):
+    for row in db.session.execute(statement.where(columns.version_id.in_(targeted))):
         found.setdefault(row.version_id, []).append(row)
     return found

@@ -111,7 +111,7 @@ def _compose_page(actor: Actor, story: Story, chosen: Network, server_form: Serv
         raise Missing
     made = sealed(new_press(actor, version, chosen.kind), settings().secret_key)
     suggestions = queries.suggestions_for(version, chosen.kind)
-    first = _first_of(suggestions)
+    first = _first_of(suggestions, actor, version)
     link, server = queries.link_to(made.code, settings().link_url), _own_server(actor, chosen)
     limits = queries.limits_of(server)
     facts = _facts(version, chosen, made, link, server) | {"suggestions": [asdict(each) for each in suggestions]}
@@ -121,12 +121,12 @@ def _compose_page(actor: Actor, story: Story, chosen: Network, server_form: Serv
         server_form=server_form, is_firm=facts["is_firm"], facts=json.dumps(facts))
 
 
-def _first_of(suggestions: list[queries.Suggestion]) -> queries.Suggestion | None:
-    """The suggestion asked for by its place, else the first in the reader's language, else the first."""
+def _first_of(suggestions: list[queries.Suggestion], actor: Actor, version: StoryVersion) -> queries.Suggestion | None:
+    """The suggestion asked for by its place, else the one that is offered first."""
     asked = request.args.get("suggestion", -1, type=int)
     if 0 <= asked < len(suggestions):
         return suggestions[asked]
-    return next((each for each in suggestions if each.language == current_locale()), suggestions[0] if suggestions else None)
+    return queries.offered_first(suggestions, current_locale(), actor, version)
 
 
 def _facts(version: StoryVersion, chosen: Network, made: Press, link: str, server: MastodonServer | None) -> dict[str, object]:

@@ -54,11 +54,11 @@ def visit(code: str) -> ResponseReturnValue:
 
 def _answer(share: Share | None) -> Response:
     version = share.story.published_version if share is not None else None
-    if share is None or version is None:
+    if share is None:
         return _plain("sharing/visit_missing.html", 404)
     if share.story.paused_at is not None and share.withdrawn_at is None:
         return _plain("sharing/visit_resting.html", 410)
-    if share.withdrawn_at is not None or not is_shareable(share.story):
+    if share.withdrawn_at is not None or version is None or not is_shareable(share.story):
         return _plain("sharing/visit_gone.html", 410)
     # What is answered does not depend on GET or HEAD; what is written down does.
     agent = _agent("GET")
@@ -102,7 +102,7 @@ def _preview(share: Share, version: StoryVersion, agent: Agent) -> Response:
     The picture is left out where the people in it have not said yes to this network.
     """
     picture = None
-    if version.picture is not None and places_of(agent.network or share.network) & places_shown(version.picture):
+    if version.picture is not None and places_of(agent.network or share.network) <= places_shown(version.picture):
         picture = public_address("files.picture", public_id=version.picture.public_id, size="preview")
     with in_language(share.language):
         return _plain("sharing/visit_preview.html", 200, share=share, version=version, picture=picture,

@@ -24,7 +24,12 @@ def main() -> None:
     headers = {"content-type": sys.argv[1], "content-location": sys.argv[2]}
     told = feedparser.parse(io.BytesIO(sys.stdin.buffer.read()), response_headers=headers)
     entries = [_entry(each) for each in told.entries[:MOST_ENTRIES]]
-    answer = {"is_feed": bool(told.version), "title": _line(told.feed, "title"), "language": _line(told.feed, "language"), "entries": entries}
+    answer = {
+        "is_feed": bool(told.version),
+        "title": _line(told.feed, "title"),
+        "language": _line(told.feed, "language"),
+        "entries": entries,
+    }
     json.dump(answer, sys.stdout)
 
 

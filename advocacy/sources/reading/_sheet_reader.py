@@ -17,7 +17,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-MOST_ROWS = 500
+MOST_ROWS = 200
 MOST_COLUMNS = 60
 LONGEST_CELL = 25_000
 #: Empty rows in between are not counted, but somewhere there is an end.

@@ -59,6 +59,6 @@ def _own_address(claimed: str, url: str) -> str:
     """Where the page says it is, believed only within its own site: a page cannot send readers of a story elsewhere."""
     here = read_address(url)
     there = read_address(address_of(claimed, url)) if claimed else None
-    if here is None or there is None or there.scheme != here.scheme and there.scheme != "https":
+    if here is None or there is None or (there.scheme != here.scheme and there.scheme != "https"):
         return url
     return str(there) if there.host.removeprefix("www.") == here.host.removeprefix("www.") and there.port == here.port else url

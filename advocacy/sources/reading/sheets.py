@@ -15,7 +15,7 @@ from advocacy.foundation.text import clean, key_of
 
 READER = Path(__file__).with_name("_sheet_reader.py")
 LARGEST_FILE = 5 * 1024 * 1024
-MOST_ROWS = 500
+MOST_ROWS = 200
 #: Part of the file format, so they stand here and not in the catalogue: a template from last year must still be read next year.
 COLUMNS = {
     "title_da": ("Titel på dansk", "Title in Danish"),
@@ -32,7 +32,7 @@ COLUMNS = {
     "expires_on": ("Sidste dag", "Last day"),
 }
 _FAULTS = {
-    "rows": _("There are too many rows: at most 500 at a time."),
+    "rows": _("There are too many rows: at most 200 at a time."),
     "kind": _("This is not a spreadsheet. Save it as XLSX or CSV and choose it again."),
     "damaged": _("The file cannot be read. Save it as XLSX or CSV and choose it again."),
 }
@@ -83,7 +83,10 @@ def _rows(rows: list[tuple[int, list[str]]]) -> list[SheetRow]:
         raise _refused(_("There is nothing below the headings."))
     if len(rows) > MOST_ROWS + 1:
         raise _refused(_FAULTS["rows"])
-    return [SheetRow(number, {column: clean(cells[place]) for place, column in places.items() if place < len(cells)}) for number, cells in rows[1:]]
+    return [
+        SheetRow(number, {column: clean(cells[place]) for place, column in places.items() if place < len(cells)})
+        for number, cells in rows[1:]
+    ]
 
 
 def _places(headings: list[str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import nh3
 import regex
 
-from advocacy.foundation.addresses import read_address
+from advocacy.foundation.addresses import is_public_name, is_public_number, number_of, read_address
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.text import clean, clean_line, shortened
 
@@ -31,13 +31,24 @@ def text_of(html: str, length: int) -> str:
 
 
 def address_of(written: str, base: str) -> str:
-    """A web address as it is meant on the page ``base``; empty where it is none that we would call (rows M02, M21, F18)."""
+    """A web address as it is meant on the page ``base``; empty where it is none that anybody should be sent to (rows M02, M21, F18).
+
+    A page may lead to the public web and within its own site, not to what only means something inside a house.
+    """
     try:
         whole = urljoin(base, clean_line(written[:LONGEST_ADDRESS]))
     except ValueError:
         return ""
-    address = read_address(whole.partition("#")[0])
-    return str(address) if address is not None and len(str(address)) <= LONGEST_ADDRESS else ""
+    address, here = read_address(whole.partition("#")[0]), read_address(base)
+    if address is None or len(str(address)) > LONGEST_ADDRESS:
+        return ""
+    is_within = here is not None and address.host == here.host
+    return str(address) if is_within or _is_public(address.host) else ""
+
+
+def _is_public(host: str) -> bool:
+    number = number_of(host)
+    return is_public_name(host) if number is None else is_public_number(number)
 
 
 def language_of(told: str) -> str:

@@ -125,13 +125,7 @@ def _known(source: Source, digests: list[str]) -> dict[str, Finding]:
 
 
 def _values(told: FoundTold) -> dict[str, object]:
-    return {
-        "title": told.title,
-        "words": told.words,
-        "address": told.address,
-        "picture_address": told.picture,
-        "told_at": told.told_at,
-    }
+    return {"title": told.title, "words": told.words, "address": told.address, "picture_address": told.picture, "told_at": told.told_at}
 
 
 def _compare(finding: Finding, told: FoundTold, moment: datetime) -> None:

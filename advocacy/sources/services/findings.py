@@ -52,11 +52,7 @@ def put_away_findings(sources: Collection[Source], names: Collection[str], actor
     """All of these at once; what a colleague has taken meanwhile is left alone. Says how many."""
     result = db.session.execute(
         update(Finding)
-        .where(
-            Finding.public_id.in_(names),
-            Finding.source_id.in_([source.id for source in sources]),
-            Finding.status == FindingStatus.NEW,
-        )
+        .where(Finding.public_id.in_(names), Finding.source_id.in_([source.id for source in sources]), Finding.status == FindingStatus.NEW)
         .values(status=FindingStatus.PUT_AWAY, decided_by_id=actor.person.id, decided_at=clock.now())
         .execution_options(synchronize_session=False)
     )

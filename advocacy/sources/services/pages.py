@@ -21,13 +21,13 @@ from advocacy.foundation.text import shortened
 from advocacy.foundation.throttle import check_tries, count_try
 from advocacy.history import services as history
 from advocacy.programmes.models import Programme
+from advocacy.sources.addresses import web_address
 from advocacy.sources.models import PagePreview, SheetImport
 from advocacy.sources.outside import Looked
 from advocacy.sources.queries import PREVIEW_KEPT_FOR, digest_of
 from advocacy.stories import services as stories
-from advocacy.stories.addresses import tidy_address
 from advocacy.stories.models import PictureChoice, Story
-from advocacy.stories.wording import Wording
+from advocacy.stories.services import Wording
 
 #: A minute's worth: for one person, and for one site whoever asks (attack row F16).
 TRIES_A_PERSON, TRIES_A_HOST = 10, 6
@@ -51,8 +51,8 @@ class Beginning:
 
 def readable_address(typed: str) -> str:
     """The address as it will be called, from what somebody pasted; raises InvalidInput for what is none."""
-    address = read_address(tidy_address(typed))
-    if address is None or len(str(address)) > 1000:
+    address = web_address(typed)
+    if address is None:
         raise InvalidInput({"address": _("This is not a web address. It begins with https:// or http://.")})
     return str(address)
 
@@ -63,7 +63,8 @@ def count_asking(actor: Actor, url: str) -> None:
     Counted first and looked at then: of many at once, none slips through.
     """
     address = read_address(url)
-    for key, most in ((f"sources person {actor.person.id}", TRIES_A_PERSON), (f"sources host {address.host if address else ''}", TRIES_A_HOST)):
+    host = address.host if address else ""
+    for key, most in ((f"sources person {actor.person.id}", TRIES_A_PERSON), (f"sources host {host}", TRIES_A_HOST)):
         count_try(key, 1)
         check_tries(key, most + 1)
 

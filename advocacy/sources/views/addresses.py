@@ -13,10 +13,10 @@ from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page
 from advocacy.organisation.queries import get_organisation
 from advocacy.sources import outside, queries, services
+from advocacy.sources.addresses import host_of
 from advocacy.sources.forms import AddressForm, PageForm
 from advocacy.sources.models import PagePreview
 from advocacy.sources.views.blueprint import bp
-from advocacy.stories.addresses import host_of
 from advocacy.stories.queries import writable_programmes
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, request
 
 from advocacy.foundation.errors import Missing
+from advocacy.sources.addresses import host_of, is_web_address
 from advocacy.sources.forms import LANGUAGE_WORDS
-from advocacy.stories.addresses import host_of, is_web_address
 
 bp = Blueprint("sources", __name__, url_prefix="/sources")
 MOST_PAGES = 10_000

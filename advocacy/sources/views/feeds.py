@@ -130,9 +130,7 @@ def _feeds(form: FeedForm) -> Response:
     programmes, sources = writable_programmes(actor), queries.sources_of(actor)
     form.offer(programmes)
     form.offer_topics(programmes)
-    return page(
-        "sources/feeds.html", form=form, sources=sources, counts=queries.new_finding_counts(sources), programmes=programmes
-    )
+    return page("sources/feeds.html", form=form, sources=sources, counts=queries.new_finding_counts(sources), programmes=programmes)
 
 
 def _feed(source: Source, form: FeedChangeForm) -> Response:

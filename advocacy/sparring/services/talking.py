@@ -58,11 +58,9 @@ def read_messages(own_story: OwnStory, actor: Actor) -> None:
     """What the other one has said has been seen."""
     if not can_read_own_story(actor, own_story):
         raise Missing
-    db.session.execute(
-        update(SparringMessage)
-        .where(SparringMessage.own_story_id == own_story.id, SparringMessage.author_id != actor.person.id, SparringMessage.read_at.is_(None))
-        .values(read_at=clock.now())
-    )
+    unread = (SparringMessage.author_id != actor.person.id, SparringMessage.read_at.is_(None))
+    statement = update(SparringMessage).where(SparringMessage.own_story_id == own_story.id, *unread)
+    db.session.execute(statement.values(read_at=clock.now()))
 
 
 def close_talk(own_story: OwnStory, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from advocacy.foundation.pages import onward, page, wants_fragment
 from advocacy.sparring import queries, services
 from advocacy.sparring.access import is_writer
 from advocacy.sparring.forms import AskForm, MessageForm
+from advocacy.sparring.hints import hints_on
 from advocacy.sparring.models import OwnStory
 from advocacy.sparring.views.blueprint import bp
 from advocacy.sparring.views.writing import own_text
@@ -120,5 +121,6 @@ def _page(own_story: OwnStory, actor: Actor, *, ask: AskForm | None = None, mess
         message=message or MessageForm(formdata=None),
         can_have_copy=queries.programme_for_library(own_story) is not None,
         is_in_library=story is not None and is_shareable(story) and can_read_story(actor, story),
+        hints=hints_on(own_story) if is_mine else [],
         keys=[new_public_id() for _each in range(3)],
     )

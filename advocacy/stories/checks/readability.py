@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 from markdown_it import MarkdownIt
 
+from advocacy.foundation.i18n import LazyString
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.foundation.text import plain
 from advocacy.stories.checks.finding import Finding, Severity
@@ -29,20 +30,16 @@ _END = regex.compile(r"[.!?…:]+[\"'”»)]*(?:\s+(?=[\"'“”»«(]*\p{Lu})|$
 
 def readability_findings(passages: Sequence[Passage]) -> list[Finding]:
     """A sentence of advice where a text is hard, a smaller one where it could be easier."""
-    found: list[Finding] = []
-    for passage in passages:
-        lix = lix_of(passage.text) if passage.part == MARKDOWN else None
-        if lix is not None and lix > HARD:
-            words = _(
-                "The text is hard to read: LIX is %(lix)d, and at most %(target)d is good. Shorter sentences help most, then shorter words.",
-                lix=lix,
-                target=TARGET,
-            )
-            found.append(Finding(NAME, passage.field, Severity.LOOK, words))
-        elif lix is not None and lix > TARGET:
-            words = _("LIX is %(lix)d; at most %(target)d is good. Would a long sentence become two?", lix=lix, target=TARGET)
-            found.append(Finding(NAME, passage.field, Severity.NOTE, words))
-    return found
+    measured = [(passage.field, lix_of(passage.text)) for passage in passages if passage.part == MARKDOWN]
+    return [Finding(NAME, field, *_advice(lix)) for field, lix in measured if lix is not None and lix > TARGET]
+
+
+def _advice(lix: int) -> tuple[Severity, LazyString]:
+    if lix > HARD:
+        return Severity.LOOK, _(
+            "The text is hard to read: LIX is %(lix)d, and at most %(target)d is good. Shorter sentences help most.", lix=lix, target=TARGET
+        )
+    return Severity.NOTE, _("LIX is %(lix)d; at most %(target)d is good. Would a long sentence become two?", lix=lix, target=TARGET)
 
 
 def lix_of(markdown: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -102,9 +102,11 @@ class StoryFields(Form):
     credit = line(_("Who is named"), required=False, length=LONGEST_LINE)
 
     @classmethod
-    def for_new(cls, programme: Programme, organisation: Organisation, typed: Typed = None) -> StoryFields:
-        """An empty story with what is nearly always right filled in already; or what was ``typed`` in it before."""
-        filled = _disclosures(organisation) | {"expires_on": clock.today() + timedelta(days=USUAL_DAYS)}
+    def for_new(
+        cls, programme: Programme, organisation: Organisation, typed: Typed = None, *, chosen: Mapping[str, str] | None = None
+    ) -> StoryFields:
+        """An empty story with what is nearly always right and what the way here has ``chosen`` filled in; or what was ``typed``."""
+        filled = _disclosures(organisation) | {"expires_on": clock.today() + timedelta(days=USUAL_DAYS)} | dict(chosen or {})
         return cls(data=filled, **_given(typed))._with(programme)
 
     @classmethod
@@ -112,7 +114,7 @@ class StoryFields(Form):
         """A story as it stands, or as it was ``typed`` before; networks without a wording show the disclosure line to begin from."""
         wording, base = wording_of(version), base_of(version)
         filled = _disclosures(organisation) | _spread(wording)
-        filled |= {"version": base.version, "edit_count": base.edit_count, "opened": json.dumps(marks_of(wording))}
+        filled |= {"version": base.version, "edit_count": str(base.edit_count), "opened": json.dumps(marks_of(wording))}
         return cls(data=filled, **_given(typed))._with(version.story.programme)
 
     def _with(self, programme: Programme) -> StoryFields:
@@ -147,7 +149,8 @@ class StoryFields(Form):
     @property
     def wording(self) -> Wording:
         """What was typed."""
-        words: dict[str, Any] = {name: self[name].data or "" for name in ("address", "purpose", "topic", "audience", "picture", "ai_editor", "credit")}
+        lines = ("address", "purpose", "topic", "audience", "picture", "ai_editor", "credit")
+        words: dict[str, Any] = {name: self[name].data or "" for name in lines}
         words |= {name: self._texts(name) for name in TEXTS} | {name: bool(self[name].data) for name in FLAGS}
         return Wording(
             **words,

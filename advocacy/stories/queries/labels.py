@@ -26,6 +26,8 @@ LICENCE_LABELS: dict[Licence, LazyString] = {
     Licence.CC_BY_SA: _("Yes, naming the maker and passing it on in the same way (CC BY-SA 4.0)"),
     Licence.CC0: _("Yes, without any condition (CC0)"),
 }
+#: What a licence is called where readers see it; these names are the same in every language.
+LICENCE_NAMES: dict[Licence, str] = {Licence.CC_BY: "CC BY 4.0", Licence.CC_BY_SA: "CC BY-SA 4.0", Licence.CC0: "CC0"}
 LICENCE_ADDRESSES: dict[Licence, str] = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",

@@ -41,6 +41,11 @@ def forget_draft(person: Person, place: str) -> None:
     db.session.execute(delete(KeptDraft).where(KeptDraft.person_id == person.id, KeptDraft.place == place))
 
 
+def forget_drafts_of(person: Person) -> None:
+    """Everything this person was typing anywhere."""
+    db.session.execute(delete(KeptDraft).where(KeptDraft.person_id == person.id))
+
+
 def sweep_drafts(*, before: datetime) -> int:
     """Removes what nobody has come back to since then; returns how many."""
     result = db.session.execute(delete(KeptDraft).where(KeptDraft.kept_at < before))

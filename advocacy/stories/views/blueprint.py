@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from advocacy.consents.places import BASIS_LABELS
-from advocacy.consents.queries import register_of, state_of
+from advocacy.consents.queries import BASIS_LABELS, register_of, state_of
 from advocacy.files.queries import measures
 from advocacy.foundation import clock
 from advocacy.foundation.errors import Missing
-from advocacy.foundation.text import rendered
 from advocacy.programmes.queries import NETWORK_LABELS
 from advocacy.stories.addresses import host_of, is_web_address
 from advocacy.stories.checks.places import place_words
-from advocacy.stories.queries.labels import KIND_LABELS, LICENCE_ADDRESSES, LICENCE_LABELS, ROLE_LABELS
+from advocacy.stories.queries.labels import KIND_LABELS, LICENCE_ADDRESSES, LICENCE_LABELS, LICENCE_NAMES, ROLE_LABELS
+from advocacy.stories.revealing import read_safely
 
 bp = Blueprint("stories", __name__, url_prefix="/stories")
 MOST_PAGES = 10_000
@@ -26,9 +25,10 @@ def words() -> dict[str, object]:
         "network_labels": NETWORK_LABELS,
         "kind_labels": KIND_LABELS,
         "licence_labels": LICENCE_LABELS,
+        "licence_names": LICENCE_NAMES,
         "licence_addresses": LICENCE_ADDRESSES,
         "role_labels": ROLE_LABELS,
-        "rendered": rendered,
+        "rendered": read_safely,
         "host_of": host_of,
         "is_web_address": is_web_address,
         "language_words": LANGUAGE_WORDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, send_file
+from flask import flash
 from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.access import EDITORS, Actor
@@ -13,7 +13,7 @@ from advocacy.foundation.i18n import current_locale
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page
 from advocacy.stories import services
-from advocacy.stories.archiving import archive_name, archive_of
+from advocacy.stories.archiving import zip_answer
 from advocacy.stories.comparison import differences
 from advocacy.stories.forms import PauseForm, ReviewForm
 from advocacy.stories.views.blueprint import bp
@@ -93,4 +93,4 @@ def archive(public_id: str) -> ResponseReturnValue:
     """Everything there is of the story as one ZIP file, for the records system."""
     actor: Actor = acting()
     story = editable_story(actor, public_id)
-    return send_file(archive_of([story]), mimetype="application/zip", as_attachment=True, download_name=archive_name(story))
+    return zip_answer(story)

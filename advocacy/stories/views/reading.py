@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -24,7 +26,8 @@ WORDS_A_MINUTE = 200
 @allow(SIGNED_IN)
 def moved() -> ResponseReturnValue:
     """The library has moved; bookmarks and printed addresses lead on to it."""
-    return redirect(url_for("library.feed", **request.args), 308)
+    asked: dict[str, Any] = {name: value for name, value in request.args.items() if not name.startswith("_")}
+    return redirect(url_for("library.feed", **asked), 308)
 
 
 @bp.get("/<public_id>")

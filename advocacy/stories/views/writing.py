@@ -40,9 +40,9 @@ def add() -> ResponseReturnValue:
     programmes = queries.writable_programmes(actor)
     programme = _programme_among(list(programmes))
     if programme is None:
-        return page("stories/add.html", programmes=programmes)
+        return page("stories/add.html", programmes=programmes, chosen=_chosen())
     draft = draft_to_offer(actor, programme)
-    form = StoryForm.for_new(programme, get_organisation(), _typed_before(draft))
+    form = StoryForm.for_new(programme, get_organisation(), _typed_before(draft), chosen=_chosen())
     if form.validate_on_submit():
         story = form.attempt(lambda: services.write_story(programme, form.wording, actor, picture_file=form.picture_bytes))
         if story is not None:
@@ -105,6 +105,11 @@ def editable_story(actor: Actor, public_id: str) -> Story:
     require_visible(can_read_story(actor, story))
     require(can_edit_story(actor, story))
     return story
+
+
+def _chosen() -> dict[str, str]:
+    """What the address has chosen already: "write one about this"."""
+    return {name: request.args[name] for name in ("kind", "purpose", "topic", "audience") if name in request.args}
 
 
 def _programme_among(programmes: list[Programme]) -> Programme | None:

@@ -105,5 +105,5 @@ def _wording_of(tip: Tip) -> Wording:
     )
 
 
-def _record(deed: str, tip: Tip, actor: Actor, **facts: object) -> None:
-    history.record(deed, tip, by=actor.person.id, role=actor.role_word(Role.EDITOR), **facts)
+def _record(deed: str, tip: Tip, actor: Actor, *, story: str = "") -> None:
+    history.record(deed, tip, by=actor.person.id, role=actor.role_word(Role.EDITOR), story=story)

@@ -52,8 +52,14 @@ def show(public_id: str) -> ResponseReturnValue:
     """One's own tip: the whole way it has come, and what one may still choose."""
     actor: Actor = acting()
     tip = queries.get_own_tip(actor.person, public_id)
-    keys = [new_public_id() for _each in range(2)]
-    return page("tips/show.html", tip=tip, way=way_of(tip), can_take_back=can_take_back_tip(actor, tip), keys=keys, sent=request.args.get("sent"))
+    return page(
+        "tips/show.html",
+        tip=tip,
+        way=way_of(tip),
+        can_take_back=can_take_back_tip(actor, tip),
+        keys=[new_public_id() for _each in range(2)],
+        sent=request.args.get("sent"),
+    )
 
 
 @bp.post("/<public_id>/seen")
@@ -122,5 +128,3 @@ def _keep_picture(form: TipForm, actor: Actor) -> None:
         return
     form.picture.data = kept.public_id
     db.session.commit()
-
-
