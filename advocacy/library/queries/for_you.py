@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Integer, Select, bindparam, exists, select
 
 from advocacy.accounts.access import Actor
 from advocacy.foundation import clock
@@ -152,9 +152,9 @@ def _varied(offers: Iterable[_Offer]) -> list[_Offer]:
 
 
 @lru_cache(maxsize=256)
-def _candidates(led: Led) -> Select[Any]:
+def _candidates(led: Led) -> Select[*tuple[Any, ...]]:
     """The newest stories somebody might be offered: not put away, not shared by them; with where each comes from."""
-    reader = bindparam("reader")
+    reader = bindparam("reader", type_=Integer)
     put_away = select(PutAwayStory.story_id).where(PutAwayStory.person_id == reader)
     shared = select(Share.story_id).where(Share.person_id == reader, Share.withdrawn_at.is_(None))
     mine = select(Story.id).where(*in_library(Story, led), Story.id.not_in(put_away), Story.id.not_in(shared))

@@ -8,6 +8,7 @@ from enum import Enum
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, column, delete, insert, literal, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.expression import TableClause
 
 from advocacy.foundation.database import db, tables_by_hand
@@ -38,8 +39,7 @@ class SearchIndex(ABC):
 
     def remove(self, stories: Sequence[int]) -> None:
         """Takes stories out of the index."""
-        numbers = bindparam("numbers", expanding=True)
-        db.session.execute(delete(self.table).where(self._number().in_(numbers)), {"numbers": list(stories)})
+        db.session.execute(delete(self.table).where(self._number().in_(list(stories))))
 
     def clear(self) -> None:
         """Empties the index."""
@@ -54,7 +54,7 @@ class SearchIndex(ABC):
         asked = bindparam(f"asked_{place.value}", type_=Text)
         return select(self._number()).select_from(self.table).where(self._matches(asked))
 
-    def rank(self, number: ColumnElement[int]) -> ColumnElement[int]:
+    def rank(self, number: InstrumentedAttribute[int]) -> ColumnElement[int]:
         """0 where all the words stand in the title, 1 where they stand in title, gain and topics, else 2."""
         return case((number.in_(self.holding(Place.TITLE)), 0), (number.in_(self.holding(Place.UPPER)), 1), else_=2)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CursorResult, Insert, delete
+from sqlalchemy import CursorResult, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from advocacy.accounts.access import Actor
 from advocacy.foundation import clock
-from advocacy.foundation.database import Model, db
+from advocacy.foundation.database import db
 from advocacy.history import services as history
 from advocacy.library.models import FollowedTopic, PutAwayStory
 from advocacy.programmes.models import Topic
@@ -51,11 +51,11 @@ def forget_reader(person_id: int) -> None:
     db.session.execute(delete(PutAwayStory).where(PutAwayStory.person_id == person_id))
 
 
-def _added(model: type[Model], key: dict[str, int], **rest: Any) -> bool:
+def _added(model: type[FollowedTopic] | type[PutAwayStory], key: dict[str, int], **rest: Any) -> bool:
     """Adds a row; False when it was there already, even if it came this very moment from another window."""
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement: Insert = insert(model).values(**key, **rest).on_conflict_do_nothing(index_elements=list(key))
-    return bool(_count(statement))
+    statement = insert(model).values(**key, **rest).on_conflict_do_nothing(index_elements=list(key))
+    return db.session.scalar(statement.returning(model.id)) is not None
 
 
 def _count(statement: Any) -> int:

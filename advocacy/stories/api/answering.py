@@ -51,12 +51,7 @@ def story_answer(story: Story, actor: Actor) -> StoryAnswer:
         gain=version.gain,
         body=version.body,
         address=version.address,
-        purpose=_name_of(version.purpose),
-        topic=_name_of(version.topic),
-        further_topics=[topic.public_id for topic in version.further_topics],
-        audience=_name_of(version.audience),
-        units=[unit.public_id for unit in version.units],
-        roles=[role.value for role in version.roles],
+        **_aim(version),
         picture_choice=version.picture_choice.value if version.picture_choice else None,
         picture=_picture(version),
         alt=version.shown_alt,
@@ -75,6 +70,18 @@ def story_answer(story: Story, actor: Actor) -> StoryAnswer:
         answer.missing = {name: str(sentence) for name, sentence in missing_of(version, get_organisation(), today=clock.today()).items()}
         answer.notes = [ReturnAnswer(by=each.by.name, at=each.at, note=each.note) for each in version.returns]
     return answer
+
+
+def _aim(version: StoryVersion) -> dict[str, Any]:
+    """What it is for and about, and whom it is meant for."""
+    return {
+        "purpose": _name_of(version.purpose),
+        "topic": _name_of(version.topic),
+        "further_topics": [topic.public_id for topic in version.further_topics],
+        "audience": _name_of(version.audience),
+        "units": [unit.public_id for unit in version.units],
+        "roles": [role.value for role in version.roles],
+    }
 
 
 def _name_of(chosen: Any) -> str | None:

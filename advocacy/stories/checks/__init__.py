@@ -2,7 +2,7 @@
 
 Every check is a pure function in a file of its own. Nothing here reads the database, and no finding repeats what it has found:
 a number that looks like somebody's CPR number is never written anywhere else than where it was typed.
-These are the programme's stories only. What an employee writes in their own name is theirs, and is never checked.
+These are the programme's stories only. What an employee writes in their own name is theirs, and is checked by nobody but themselves.
 """
 
 from __future__ import annotations
