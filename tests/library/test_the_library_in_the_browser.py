@@ -86,7 +86,13 @@ def test_every_page_can_be_used_by_everybody(
     """axe finds nothing, and nothing runs out of the side of a phone."""
     page = opened(browser, live_server, full_desk, size, bypass_csp=True, color_scheme=theme)
     topic = full_desk.topics[0]
-    for path in ("/library/", f"/library/?topic={topic}&kind=behind_the_scenes", "/library/?q=%21", "/library/?q=nothing", "/library/following"):
+    for path in (
+        "/library/",
+        f"/library/?topic={topic}&kind=behind_the_scenes",
+        "/library/?q=%21",
+        "/library/?q=nothing",
+        "/library/following",
+    ):
         page.goto(live_server.url + path)
         page.add_script_tag(path=AXE)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

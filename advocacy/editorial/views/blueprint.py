@@ -39,4 +39,7 @@ def _pages() -> list[dict[str, object]]:
     }
     here = (request.endpoint or "").rpartition(".")[2]
     here = {"political_words": "board"}.get(here, here)
-    return [{"label": labels[name], "href": url_for(f"editorial.{name}"), "is_current": name == here} for name in _PAGES]
+    board: list[dict[str, object]] = [
+        {"label": labels[name], "href": url_for(f"editorial.{name}"), "is_current": name == here} for name in _PAGES
+    ]
+    return [*board, {"label": _("People in pictures"), "href": url_for("consents.index"), "is_current": False}]
