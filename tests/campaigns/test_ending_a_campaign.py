@@ -151,10 +151,10 @@ def test_once_its_last_day_is_over_it_cannot_be_prolonged(app: Flask, cast: Cast
     """Also in the moment before the worker has come."""
     name = kick_off(app, cast, date(2026, 11, 24), date(2026, 11, 30))
     with time_machine.travel(datetime(2026, 11, 30, 23, tzinfo=UTC), tick=False), app.app_context():
-        with pytest.raises(Refusal, match="Its last day is over"):
+        with pytest.raises(Refusal, match="Dens sidste dag er gået"):
             services.prolong_campaign(get_campaign(name), date(2026, 12, 4), actor_for(birgitte(cast)))
         jobs.run_due_jobs()
-        with pytest.raises(Refusal, match="The campaign has ended"):
+        with pytest.raises(Refusal, match="Kampagnen er slut"):
             services.prolong_campaign(get_campaign(name), date(2026, 12, 4), actor_for(birgitte(cast)))
 
 

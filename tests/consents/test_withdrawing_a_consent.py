@@ -164,7 +164,7 @@ def test_camilla_takes_her_own_consent_back(scene: Scene, consent: str) -> None:
 
 def test_nobody_brings_the_story_back_while_somebody_has_said_no(scene: Scene, consent: str) -> None:
     withdraw(scene, consent)
-    with scene.app.app_context(), pytest.raises(Refusal, match="has taken the consent to this picture back"):
+    with scene.app.app_context(), pytest.raises(Refusal, match="har trukket samtykket til billedet tilbage"):
         stories.resume_story(scene.found_story(), actor_for(db.session.get_one(Person, scene.cast.lone.id)))
     assert scene.is_paused()
 

@@ -32,7 +32,7 @@ def test_all_pictures_together_have_a_limit(app: Flask, cast: Cast) -> None:
             assert 0 < bytes_kept() < 1_000_000
             db.session.add(Picture(width=1, height=1, byte_count=1, kept_byte_count=1024**3, sha256="0" * 64))
             db.session.flush()
-            with pytest.raises(InvalidInput, match="no room"):
+            with pytest.raises(InvalidInput, match="ikke plads til flere billeder"):
                 bring_picture(picture_bytes(), by=None)
     finally:
         app.extensions["advocacy.settings"] = named

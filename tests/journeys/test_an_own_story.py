@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.guests import DESKTOP, PHONE, Guest
-from tests.journeys.stage import PASSWORD, Demo
+from tests.journeys.stage import Demo
 
 WRITER, PARTNER = "camilla.moeller-juhl@bredfjord.example", "emil.rask@bredfjord.example"
 LEADER, HR, EDITOR = "henrik.aalund@bredfjord.example", "josefine.dal@bredfjord.example", "lone.bitsch@bredfjord.example"
@@ -19,7 +19,6 @@ WORDS = "I går manglede vi to. Vi nåede det, men ikke ordentligt."
 @pytest.mark.xdist_group("own-story")
 def test_an_own_story_with_sparring(browser: Browser, demo: Demo) -> None:
     """Issue 3: written alone, talked through by two, shown to nobody else, copied to the library by two yeses."""
-    demo.command("accounts", "password", PARTNER, "--password", PASSWORD)
     writer, partner = Guest.arrive(browser, demo, PHONE, "da"), Guest.arrive(browser, demo, DESKTOP, "da")
     writer.sign_in(WRITER, "da")
     text = writes_and_asks(writer)
