@@ -18,8 +18,8 @@ run: .venv/run.stamp catalogues ## Serve the demo municipality on http://127.0.0
 	@HOST=$(HOST) PORT=$(PORT) exec $(BIN)/python app.py
 
 test: .venv/dev.stamp catalogues browser ## Every test, on SQLite and on PostgreSQL, with real mail and a real browser
-	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
-	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder --database postgresql
+	$(BIN)/python -m pytest -q -n 3 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 3 --dist loadscope --no-loadscope-reorder --database postgresql
 
 check: .venv/dev.stamp catalogues ## Format, lint, types, import rules, templates, catalogues, migrations, licences
 	$(BIN)/ruff check .
