@@ -6,6 +6,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+PUBLISHED = "fk_story_published_version_id_story_version"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -751,11 +753,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_visit_at", ["at"], unique=False)
         batch_op.create_index("ix_visit_share_id_kind_at", ["share_id", "kind", "at"], unique=False)
 
+    tie_story_to_version()
     keep_history_unchanged()
 
 
 def downgrade() -> None:
     forget_triggers()
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(PUBLISHED, "story", type_="foreignkey")
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_index("ix_visit_share_id_kind_at")
         batch_op.drop_index("ix_visit_at")
@@ -925,6 +930,12 @@ def downgrade() -> None:
 
     op.drop_table("job")
     op.drop_table("course")
+
+
+def tie_story_to_version() -> None:
+    """Stories and versions name each other. SQLite is told when the table is made; others once both tables are there."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.create_foreign_key(PUBLISHED, "story", "story_version", ["published_version_id"], ["id"])
 
 
 def keep_history_unchanged() -> None:
