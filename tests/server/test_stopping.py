@@ -46,9 +46,11 @@ def test_what_runs_is_finished_and_what_waits_is_done_next_time(house: House, st
         assert not running.family()
         assert answers[0].status_code == 201
         assert house.number("SELECT count(*) FROM share WHERE public_id = :id", id=answers[0].json()["id"]) == 1
-        assert postbox.taken.total() == house.number(LETTERS, status="sent") == 2
+        sent = house.number(LETTERS, status="sent")
+        assert postbox.taken.total() == sent
+        assert 2 <= sent < INVITED, "those that were on their way, and on a busy machine one that began before the signal was heard"
         assert house.number("SELECT count(*) FROM job WHERE status = 'running'") == 0
-        assert house.number(LETTERS, status="waiting") == INVITED - 2
+        assert house.number(LETTERS, status="waiting") == INVITED - sent
 
         start(house, "-m", "flask", "--app", "app", "jobs", "work")
         wait_until(lambda: house.number(LETTERS, status="sent") == INVITED, what="the letters that waited")
