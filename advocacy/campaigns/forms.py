@@ -37,28 +37,6 @@ def spread(what: str, texts: Mapping[str, str] | None) -> dict[str, str]:
     return {f"{what}_{locale}": (texts or {}).get(locale, "") for locale in LOCALES}
 
 
-class DayField(DateField):  # type: ignore[misc]
-    """A day, with a sentence of our own when it is none: WTForms speaks no Danish."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """As DateField."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Write the day as year-month-day, for example 2026-09-01.")) from error
-
-
-class WholeNumberField(IntegerField):  # type: ignore[misc]
-    """A whole number, with a sentence of our own when it is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """As IntegerField."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Write a whole number.")) from error
-
-
 class CampaignForm(TwoLanguageForm):
     """What is planned; only the name is asked for at once."""
 
@@ -66,15 +44,15 @@ class CampaignForm(TwoLanguageForm):
     name_da = line(_("Name in Danish"), length=LONGEST_LINE)
     name_en = line(_("Name in English"), length=LONGEST_LINE)
     purpose = RadioField(_("Which purpose does it serve?"), [Optional()], validate_choice=False)
-    starts_on = DayField(_("First day"), [Optional()])
-    ends_on = DayField(_("Last day"), [Optional()], description=_("It ends by itself when this day is over."))
+    starts_on = DateField(_("First day"), [Optional()])
+    ends_on = DateField(_("Last day"), [Optional()], description=_("It ends by itself when this day is over."))
     goal_kind = RadioField(
         _("What do you want to count?"),
         [Optional()],
         choices=[SelectChoice(kind.value, label) for kind, label in GOAL_LABELS.items()],
         validate_choice=False,
     )
-    goal_number = WholeNumberField(
+    goal_number = IntegerField(
         _("How many would be good?"), [Optional()], description=_("A number you can reach without pushing anybody.")
     )
     message_da = paragraph(_("Message in Danish"), required=False, length=LONGEST_TEXT)
@@ -126,7 +104,7 @@ class KickOffForm(Form):
 class ProlongForm(Form):
     """A later last day."""
 
-    to_day = DayField(_("New last day"), [InputRequired(_("Please fill this in."))])
+    to_day = DateField(_("New last day"), [InputRequired(_("Please fill this in."))])
 
 
 class EndForm(TwoLanguageForm):
@@ -139,11 +117,11 @@ class EndForm(TwoLanguageForm):
 class ApplicationsForm(Form):
     """What HR knows of applications."""
 
-    number = WholeNumberField(_("Applications so far"), [InputRequired(_("Please fill this in."))])
+    number = IntegerField(_("Applications so far"), [InputRequired(_("Please fill this in."))])
     source = line(
         _("Where the number comes from"), length=LONGEST_SOURCE, hint=_("For example the recruitment system, or a question to applicants.")
     )
-    counted_on = DayField(_("Counted up to and with"), [InputRequired(_("Please fill this in."))])
+    counted_on = DateField(_("Counted up to and with"), [InputRequired(_("Please fill this in."))])
 
     @property
     def told(self) -> ReportedApplications:

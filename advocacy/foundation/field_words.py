@@ -17,7 +17,7 @@ _OURS = {
     "'%(value)s' is not a valid choice for this field.": _CHOICE,
     "'%(value)s' are not valid choices for this field.": _CHOICE,
     "Not a valid datetime value.": _("This is not a day and a time."),
-    "Not a valid date value.": _("This is not a day in the calendar."),
+    "Not a valid date value.": _("Write the day as year-month-day, for example 2026-09-01."),
     "Not a valid time value.": _("This is not a time of day."),
     "Not a valid integer value.": _("Write a whole number."),
     "Not a valid decimal value.": _("Write a number."),

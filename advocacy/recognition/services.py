@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +12,7 @@ from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db, new_public_id
 from advocacy.foundation.errors import InvalidInput, Missing, Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.quiet_hours import by_day
 from advocacy.foundation.text import clean
 from advocacy.history import services as history
 from advocacy.mail import services as mail
@@ -28,8 +28,6 @@ from advocacy.sharing.models import Share
 TELL = "recognition.tell_of_thanks"
 LONGEST_WORDS = 280
 TAKEN_BACK = _("This share was taken back while you were reading. That is all right, and there is nothing more to do.")
-#: Nobody's pocket buzzes between these hours of the Danish day.
-QUIET_FROM, QUIET_UNTIL = time(18), time(7)
 #: What somebody may change about a share while a leader is writing.
 _CHANGING = ("person_id", "confirmed_at", "is_visible_to_leaders", "withdrawn_at")
 
@@ -104,15 +102,6 @@ def put_away_acknowledgement(acknowledgement: Acknowledgement, actor: Actor) -> 
     acknowledgement.hidden_at = clock.now()
     acknowledgement.seen_at = acknowledgement.seen_at or acknowledgement.hidden_at
     history.record("recognition.thanks.put_away", acknowledgement, by=actor.person.id, is_private=True)
-
-
-def by_day(moment: datetime) -> datetime:
-    """The moment itself, or the next seven o'clock in Denmark when it falls in the evening or at night."""
-    local = moment.astimezone(clock.LOCAL_ZONE)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    morning = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(morning, QUIET_UNTIL, tzinfo=clock.LOCAL_ZONE).astimezone(moment.tzinfo)
 
 
 def _checked_words(deed: Deed) -> str:

@@ -26,8 +26,8 @@ class Sample(Form):
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("en", ["Please fill this in.", "This is not a day in the calendar.", "Write a whole number.", "Between 1 and 3, please.", "Choose one of those on offer."]),
-        ("da", ["Udfyld feltet.", "Det er ikke en dag i kalenderen.", "Skriv et helt tal.", "Mellem 1 og 3, tak.", "Vælg en af mulighederne."]),
+        ("en", ["Please fill this in.", "Write the day as year-month-day, for example 2026-09-01.", "Write a whole number.", "Between 1 and 3, please.", "Choose one of those on offer."]),
+        ("da", ["Udfyld feltet.", "Skriv dagen som år-måned-dag, for eksempel 2026-09-01.", "Skriv et helt tal.", "Mellem 1 og 3, tak.", "Vælg en af mulighederne."]),
     ],
 )
 def test_each_sort_of_field_says_what_is_wrong(app: Flask, locale: str, said: list[str]) -> None:

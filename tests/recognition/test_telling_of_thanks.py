@@ -11,10 +11,10 @@ from sqlalchemy import select
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.jobs import Job, JobStatus
+from advocacy.foundation.quiet_hours import by_day
 from advocacy.mail.models import OutboxLetter
 from advocacy.people.models import Person
 from advocacy.people.services import say_goodbye
-from advocacy.recognition.services import by_day
 from tests.recognition.conftest import NOON, House
 from tests.signing_in import Visitor
 

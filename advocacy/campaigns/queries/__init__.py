@@ -18,14 +18,12 @@ from advocacy.campaigns.queries.campaigns import (
 from advocacy.campaigns.queries.figures import Progress, RungCount
 from advocacy.campaigns.queries.letters import count_letters, people_to_write_to
 from advocacy.campaigns.queries.progress import progress_of
-from advocacy.campaigns.queries.readiness import Readiness, Step, readiness_of
+from advocacy.campaigns.queries.readiness import readiness_of
 from advocacy.campaigns.queries.reports import applications_of, late_applications_of, reports_of
 
 __all__ = [
     "Progress",
-    "Readiness",
     "RungCount",
-    "Step",
     "applications_of",
     "campaigns_between",
     "campaigns_of_story",

@@ -2,45 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advocacy.campaigns.models import Campaign
 from advocacy.campaigns.queries.campaigns import live_stories
 from advocacy.foundation import clock
 from advocacy.foundation.i18n import LOCALES, LazyString
 from advocacy.foundation.i18n import lazy_gettext as _
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to have in place; ``missing`` says in one sentence what is needed, and is empty when it is done."""
-
-    key: str
-    label: LazyString
-    missing: LazyString | None
-
-    @property
-    def is_done(self) -> bool:
-        return self.missing is None
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """All steps in the order in which they are best taken."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def is_ready(self) -> bool:
-        return not self.missing_steps
-
-    @property
-    def missing_steps(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if not step.is_done)
-
-    @property
-    def done_count(self) -> int:
-        return len(self.steps) - len(self.missing_steps)
+from advocacy.programmes.queries import Readiness, Step
 
 
 def readiness_of(campaign: Campaign) -> Readiness:

@@ -16,8 +16,8 @@ from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Forbidden, InvalidInput, Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.quiet_hours import by_day
 from advocacy.mail import services as mail
-from advocacy.recognition.services import by_day
 
 END, TELL_OF_END = "campaigns.end_campaign", "campaigns.tell_of_end"
 

@@ -8,7 +8,6 @@ from advocacy.accounts.access import Actor
 from advocacy.campaigns import mails
 from advocacy.campaigns.models import Campaign, CampaignStatus, Prolongation
 from advocacy.campaigns.queries import find_first_share, people_to_write_to, readiness_of
-from advocacy.campaigns.queries.readiness import Readiness
 from advocacy.campaigns.services.changing import hold, record, require_initiator, require_running
 from advocacy.campaigns.services.ending import ask_to_end
 from advocacy.campaigns.services.preparing import LONGEST_DAYS, check_days
@@ -16,8 +15,9 @@ from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import InvalidInput, Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.quiet_hours import by_day
 from advocacy.mail import services as mail
-from advocacy.recognition.services import by_day
+from advocacy.programmes.queries import Readiness
 
 WRITE_LETTERS = "campaigns.write_kick_off_letters"
 LETTERS_AT_ONCE = 200

@@ -165,23 +165,12 @@ class TextForm(BilingualForm):
         return f"text_{place.rpartition('.')[2]}"
 
 
-class DayField(DateField):  # type: ignore[misc]
-    """A day, with a sentence of our own when it is none: WTForms speaks no Danish."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """As DateField."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Write the day as year-month-day, for example 2026-09-01.")) from error
-
-
 class MandateForm(BilingualForm):
     """The room for manoeuvre, and its two days."""
 
     mandate_da = paragraph(_("What has been agreed, in Danish"), length=LONGEST_TEXT)
     mandate_en = paragraph(_("What has been agreed, in English"), length=LONGEST_TEXT)
-    agreed_on = DayField(_("Agreed on"), [Optional()])
-    review_on = DayField(
+    agreed_on = DateField(_("Agreed on"), [Optional()])
+    review_on = DateField(
         _("Looked at again on"), [Optional()], description=_("Once a year is a good rhythm, and never just before an election.")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from wtforms import DateField, StringField
+from wtforms import StringField
 from wtforms.widgets import DateTimeLocalInput
 
 from advocacy.foundation.clock import LOCAL_ZONE
@@ -31,16 +31,6 @@ def moment_of(typed: datetime) -> datetime:
 def typed_of(moment: datetime) -> str:
     """What the clocks in Denmark show at a moment, as a form's field wants it."""
     return moment.astimezone(LOCAL_ZONE).strftime(_FORMAT)
-
-
-class Day(DateField):  # type: ignore[misc]
-    """A day, with a sentence of our own for what is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("This is not a day. Write it as year-month-day, for example 2027-03-01.")) from error
 
 
 class DanishMoment(StringField):  # type: ignore[misc]

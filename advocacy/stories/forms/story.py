@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -24,7 +24,7 @@ from advocacy.people.models import Person, Unit
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
 from advocacy.stories.captions import CAPTION_NETWORKS, LONGEST_CAPTION, MOST_CAPTIONS, caption_field, disclosure_line
 from advocacy.stories.comparison import marks_of
-from advocacy.stories.forms.moments import DanishMoment, Day
+from advocacy.stories.forms.moments import DanishMoment
 from advocacy.stories.models import Licence, PictureChoice, StoryKind, StoryVersion
 from advocacy.stories.queries import responsible_editors, units_of
 from advocacy.stories.queries.labels import KIND_LABELS, LICENCE_LABELS, PICTURE_LABELS, ROLE_LABELS
@@ -87,7 +87,7 @@ class StoryFields(Form):
     picture = HiddenField()
     picture_file = FileField(_("Choose a picture"))
     visible_from = DanishMoment(_("Not visible before"), [Optional()])
-    expires_on = Day(_("Last day in the library"), [Optional()])
+    expires_on = DateField(_("Last day in the library"), [Optional()])
     is_commercial = BooleanField(_("It is advertising: somebody has paid for it or gains by it"))
     is_political = BooleanField(_("It touches on politics"))
     is_internal = BooleanField(_("For internal reading only"))
