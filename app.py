@@ -6,5 +6,7 @@ if __name__ == "__main__":
     raise SystemExit(main())
 
 from advocacy.factory import create_app
+from advocacy.links.lane import lane_of
 
 app = create_app()
+lane_of(app).open()

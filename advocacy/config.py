@@ -47,6 +47,10 @@ class Settings:
     workers: int = 2
     #: Threads that run Python code in each worker.
     threads: int = 4
+    #: What this process is for: ``all``, ``web`` (pages only), ``worker`` (jobs only) or ``redirect`` (share links only).
+    role: str = "all"
+    #: When a visit of a share link is safe from a power failure: ``normal`` (50 ms after the answer) or ``strict`` (before it).
+    visits_durability: str = "normal"
     #: Jobs that run at the same time in the job worker.
     job_threads: int = 2
     #: Internal ``host:port`` addresses the guarded way out may call, separated by commas.
@@ -57,6 +61,18 @@ class Settings:
     pictures_gigabytes: int = 20
     #: LinkedIn's undocumented address that can carry text; off unless you accept that it may stop working.
     linkedin_text: bool = False
+    #: Posting to LinkedIn for people who connect their account: the client id of your app there. Empty: off.
+    linkedin_client_id: str = ""
+    #: That app's secret. May come from a file: ADVOCACY_LINKEDIN_CLIENT_SECRET_FILE.
+    linkedin_client_secret: str = ""
+    #: The version of LinkedIn's interface, YYYYMM; each is answered for about a year.
+    linkedin_version: str = ""
+    #: Where LinkedIn answers; only tests name another place.
+    linkedin_url: str = ""
+    #: The public view of Bluesky that knows names and counts reactions; ``none``: neither is asked for.
+    bluesky_appview: str = "https://public.api.bsky.app"
+    #: The public directory of Bluesky accounts (did:plc).
+    bluesky_directory: str = "https://plc.directory"
     #: Minutes without a press after which a sign-in ends.
     session_idle_minutes: int = 60
     #: Hours after which a sign-in ends in any case.
@@ -162,7 +178,13 @@ def _with_places(settings: Settings) -> Settings:
 
 
 def _faults(settings: Settings) -> list[str]:
-    rules = (*_secret_rules(settings), *_address_rules(settings), *_egress_rules(settings), *_word_rules(settings))
+    rules = (
+        *_secret_rules(settings),
+        *_address_rules(settings),
+        *_egress_rules(settings),
+        *_network_rules(settings),
+        *_word_rules(settings),
+    )
     return [sentence for is_wrong, sentence in rules if is_wrong]
 
 
@@ -201,6 +223,25 @@ def _egress_rules(settings: Settings) -> list[tuple[bool, str]]:
     ]
 
 
+def _network_rules(settings: Settings) -> list[tuple[bool, str]]:
+    linkedin = (settings.linkedin_client_id, settings.linkedin_client_secret, settings.linkedin_version)
+    view = settings.bluesky_appview
+    write = "write an address such as https://example.dk without a slash at the end"
+    return [
+        (
+            any(linkedin) and not all(linkedin),
+            "ADVOCACY_LINKEDIN_CLIENT_ID, ADVOCACY_LINKEDIN_CLIENT_SECRET and ADVOCACY_LINKEDIN_VERSION: write all three or none",
+        ),
+        (
+            bool(settings.linkedin_version) and not re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])", settings.linkedin_version),
+            "ADVOCACY_LINKEDIN_VERSION: write a year and a month such as 202610",
+        ),
+        (bool(settings.linkedin_url) and not _is_address(settings.linkedin_url), f"ADVOCACY_LINKEDIN_URL: {write}"),
+        (view != "none" and not _is_address(view), f"ADVOCACY_BLUESKY_APPVIEW: {write}, or none"),
+        (not _is_address(settings.bluesky_directory), f"ADVOCACY_BLUESKY_DIRECTORY: {write}"),
+    ]
+
+
 def _listed(words: str) -> list[str]:
     return [word.strip() for word in words.split(",") if word.strip()]
 
@@ -226,6 +267,14 @@ def _word_rules(settings: Settings) -> list[tuple[bool, str]]:
         (
             not settings.mail_url.startswith(("smtp://", "smtps://", "file:")),
             "ADVOCACY_MAIL_URL: write smtp://host:25, smtps://host:465 or file:",
+        ),
+        (
+            settings.role not in {"all", "web", "worker", "redirect"},
+            f"ADVOCACY_ROLE: write all, web, worker or redirect, not {settings.role!r}",
+        ),
+        (
+            settings.visits_durability not in {"normal", "strict"},
+            f"ADVOCACY_VISITS_DURABILITY: write normal or strict, not {settings.visits_durability!r}",
         ),
         (settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}, "ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR"),
     ]

@@ -20,6 +20,8 @@ from advocacy.foundation.once import init_once
 from advocacy.foundation.pages import asset
 from advocacy.foundation.queue import init_queue
 from advocacy.foundation.text import rendered
+from advocacy.links.lane import init_lane
+from advocacy.links.loader import init_loader
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -32,6 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["advocacy.settings"] = settings
     app.config.update(_flask_settings(settings))
     init_logs(settings.log_level)
+    init_lane(app, settings)
+    init_loader(app, settings)
     _prepare_requests(app, settings)
     init_light(app)
     init_answers(app, settings)

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from granian.constants import HTTPModes, Interfaces
@@ -24,6 +25,8 @@ DRAIN_SECONDS = 30
 STATIC_SECONDS = 31_536_000
 #: Files that are compressed already; the rest of /static is text, which foundation.light sends compressed.
 FONTS = "vendor/ibm-plex-sans"
+#: Roles without a job worker beside them: one of the web workers brings the visits into the database.
+LOADING = frozenset({"web", "redirect"})
 _SET_PARENT_DEATH_SIGNAL = 1
 
 _loaded: list[Flask] = []
@@ -61,7 +64,14 @@ def _application() -> Flask:
     """What a worker serves. It is told to stop when the server is killed, so that nobody goes on answering beside the next one."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
-    return _loaded[0] if _loaded else _load()
+    app = _loaded[0] if _loaded else _load()
+    from advocacy.foundation import alongside
+    from advocacy.links.lane import lane_of
+
+    lane_of(app).begin()
+    if app.extensions["advocacy.settings"].role in LOADING:
+        alongside.begin(app, "visits", threading.Event())
+    return app
 
 
 def _server(settings: Settings, host: str, port: int) -> MPServer:

@@ -106,18 +106,22 @@ def _version(number: int, programme: Programme, author: Person) -> dict[str, Any
 def _shares(stories: list[tuple[int, int]], count: int, people: int) -> list[str]:
     """Written past the models, which would take a minute; every column is the same as theirs. Returns a thousand codes."""
     codes: list[str] = []
-    statement = ("INSERT INTO share (public_id, code, person_id, story_id, version_id, network, language, pressed_at, confirmed_at,"
+    link = ("INSERT INTO link (id, public_id, code, person_id, story_id, network, language, made_at)"
+            " VALUES (?, ?, ?, ?, ?, 'linkedin', 'da', ?)")
+    statement = ("INSERT INTO share (public_id, link_id, person_id, story_id, version_id, network, language, pressed_at, confirmed_at,"
                  " is_visible_to_leaders) VALUES (?, ?, ?, ?, ?, 'linkedin', 'da', ?, ?, ?)")
     now = clock.now()
     days = [(now - timedelta(days=n)).replace(tzinfo=None).isoformat(" ", "microseconds") for n in range(365)]
     for begin in range(0, count, AT_ONCE):
-        rows = []
+        rows, links = [], []
         for number in range(begin, min(begin + AT_ONCE, count)):
             story, version = stories[number % len(stories)]
             day, code = days[number % 365], secrets.token_urlsafe(12)
-            rows.append((secrets.token_urlsafe(12), code, 1 + number % people, story, version, day, day, number % 2))
+            links.append((number + 1, secrets.token_urlsafe(12), code, 1 + number % people, story, day))
+            rows.append((secrets.token_urlsafe(12), number + 1, 1 + number % people, story, version, day, day, number % 2))
             if number % (count // 1_000 or 1) == 0:
                 codes.append(code)
+        db.session.connection().exec_driver_sql(link, links)
         db.session.connection().exec_driver_sql(statement, rows)
     return codes
 

@@ -23,6 +23,7 @@ from advocacy.config import Settings, load_settings
 from advocacy.factory import create_app
 from advocacy.foundation.database import db
 from tests.databases import database_url
+from tests.links.stage import forget_visits
 from tests.people import Cast, gather_cast
 from tests.signing_in import Visitor
 
@@ -88,6 +89,7 @@ def app(session_app: Flask) -> Iterator[Flask]:
     outer.rollback()
     connection.close()
     engines[None] = engine  # type: ignore[index]
+    forget_visits(session_app)
 
 
 @pytest.fixture

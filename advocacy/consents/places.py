@@ -8,12 +8,11 @@ from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.programmes.queries import NETWORK_LABELS
 
 INTERNAL, WEBSITE = "internal", "website"
-#: In the order people see them. Instagram is no network of the share tools, but people are asked about it all the same.
+#: In the order people see them.
 PLACE_LABELS: dict[str, str | LazyString] = {
     INTERNAL: _("Inside the organisation"),
     WEBSITE: _("Our own website"),
     **NETWORK_LABELS,
-    "instagram": "Instagram",
 }
 ALL_PLACES = frozenset(PLACE_LABELS)
 BASIS_LABELS: dict[Basis, LazyString] = {

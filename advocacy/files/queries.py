@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from PIL import Image
 from sqlalchemy import exists, func, select
 
 from advocacy.files.models import Picture
@@ -13,6 +15,8 @@ from advocacy.files.sizes import SIZES, file_name, measures
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.pages import settings
+
+JPEG_QUALITY = 88
 
 
 def find_picture(public_id: str) -> Picture | None:
@@ -34,6 +38,17 @@ def get_picture_file(public_id: str, size: str, *, day: date, sees_all: bool) ->
     if not path.is_file():
         raise Missing
     return path, picture
+
+
+def jpeg_of(picture: Picture) -> bytes:
+    """The whole picture as a JPEG, to take along to where nothing else is read; made anew, so that only one copy is kept. Raises Missing."""
+    path = picture_folder() / file_name(picture.public_id, "page")
+    if not path.is_file():
+        raise Missing
+    made = io.BytesIO()
+    with Image.open(path) as opened:
+        opened.convert("RGB").save(made, "jpeg", quality=JPEG_QUALITY)
+    return made.getvalue()
 
 
 def bytes_brought_since(person_id: int, moment: datetime) -> int:
@@ -68,6 +83,7 @@ __all__ = [
     "bytes_kept",
     "find_picture",
     "get_picture_file",
+    "jpeg_of",
     "known_names",
     "measures",
     "picture_folder",

@@ -65,7 +65,8 @@ def init_answers(app: Flask, settings: Settings) -> None:
         if settings.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store" if acting() else "no-cache")
+            if "Cache-Control" not in response.headers:
+                response.headers["Cache-Control"] = "no-store" if acting() else "no-cache"
             response.vary.add("Cookie")
             response.vary.add("Accept-Language")
         return response

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import click
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy.exc import DBAPIError
 
 from advocacy.config import ROOT
@@ -30,11 +31,34 @@ def process() -> Response:
 @bp.get("/readyz")
 @allow(EVERYONE)
 def ready() -> Response:
-    """Database, migrations and queue; 503 when one of them is not as it should be. Says no more than that (attack row O09)."""
+    """Database, migrations and queue; 503 when one of them is not as it should be. Says no more than that (attack row O09).
+
+    What features watch over is told too, and changes the word but not the number: readers are still served.
+    """
     parts = {"database": _database(), "migrations": _migrations(), "queue": _queue()}
-    response = jsonify(status="ok" if all(parts.values()) else "not ready", **parts)
-    response.status_code = 200 if all(parts.values()) else 503
+    further = {name: _is_well(check) for name, check in _watched(current_app).items()}
+    is_ready = all(parts.values())
+    status = "not ready" if not is_ready else "ok" if all(further.values()) else "impaired"
+    response = jsonify(status=status, **parts, **further)
+    response.status_code = 200 if is_ready else 503
     return response
+
+
+def watch_over(app: Flask, name: str, check: Callable[[], bool]) -> None:
+    """Has the page about readiness tell of one thing more: True from the check means that it is as it should be."""
+    _watched(app)[name] = check
+
+
+def _watched(app: Flask) -> dict[str, Callable[[], bool]]:
+    found: dict[str, Callable[[], bool]] = app.extensions.setdefault("advocacy.watched", {})
+    return found
+
+
+def _is_well(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except Exception:  # noqa: BLE001 - any failure at all means: not well.
+        return False
 
 
 def _database() -> bool:

@@ -51,8 +51,10 @@ def forget_old_keys(before: datetime) -> int:
 
 
 def _begin() -> ResponseReturnValue | None:
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return None
     actor, key = acting(), _key_of_request()
-    if request.method in {"GET", "HEAD", "OPTIONS"} or actor is None or not key:
+    if actor is None or not key:
         return None
     digest = sha256(f"{actor.get_id()}\n{request.path}\n{key}".encode()).hexdigest()
     found = _find(digest)

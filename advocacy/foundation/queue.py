@@ -19,6 +19,7 @@ from redis import ConnectionPool
 
 from advocacy.config import Settings
 from advocacy.foundation import jobs
+from advocacy.foundation.alongside import companions
 from advocacy.foundation.database import db
 from advocacy.foundation.health import fault_of_schema
 
@@ -105,9 +106,10 @@ def work(app: Flask, threads: int) -> None:
     consumer._set_signal_handlers = lambda: None
     consumer.start()
     log.info("worker_started", threads=threads)
-    while not stop.wait(SWEEP_SECONDS):
-        _sweep(app)
-    consumer.stop(graceful=True)
+    with companions(app):
+        while not stop.wait(SWEEP_SECONDS):
+            _sweep(app)
+        consumer.stop(graceful=True)
     log.info("worker_stopped")
 
 

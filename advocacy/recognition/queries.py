@@ -14,6 +14,8 @@ from advocacy.accounts.access import LEADING, Actor
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
+from advocacy.networks.catalogue.listing import network
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person, Unit
 from advocacy.people.queries import within
 from advocacy.programmes.models import Programme, ProgrammeStatus
@@ -21,8 +23,6 @@ from advocacy.recognition.access import can_acknowledge_share
 from advocacy.recognition.fairness import Waiting, branch_of, in_fair_order
 from advocacy.recognition.models import Acknowledgement
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.catalogue import network
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.stories.models import Story
 
 #: What a leader has time for at once.

@@ -12,10 +12,11 @@ from advocacy.foundation.i18n import one_language
 from advocacy.foundation.once import keep_no_answer
 from advocacy.foundation.operations import operation
 from advocacy.foundation.pages import settings
+from advocacy.networks.catalogue.listing import network
+from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.networks.queries import find_choice
 from advocacy.sharing import queries, services
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.catalogue import network
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.sharing.presses import new_press
 from advocacy.sharing.queries import ShareEvidence
 from advocacy.sharing.schemas import MadeShare, PageAsked, SentConfirmation, SentShare, ShareList, ShareSummary
@@ -75,7 +76,7 @@ def withdraw(share_id: str) -> ShareSummary:
 
 def _address(actor: Actor, share: Share, link: str, words: str) -> str | None:
     chosen = network(share.network, linkedin_text=settings().linkedin_text)
-    choice = queries.find_choice(actor.person) if chosen.kind is NetworkKind.MASTODON else None
+    choice = find_choice(actor.person) if chosen.kind is NetworkKind.MASTODON else None
     return chosen.share_address(words, link, one_language(share.version.title, share.language), choice.mastodon_host if choice else None)
 
 

@@ -10,9 +10,9 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 import regex
 
 from advocacy.foundation.addresses import is_public_name
-from advocacy.sharing.agents import AgentKind
-from advocacy.sharing.networks.catalogue import all_networks, network
-from advocacy.sharing.networks.network import NetworkKind, PostForm
+from advocacy.links.agents import AgentKind
+from advocacy.networks.catalogue.listing import all_networks, network
+from advocacy.networks.catalogue.network import NetworkKind, PostForm
 
 READING_TIME = timedelta(minutes=15)
 LONGEST_ADDRESS = 500

@@ -1,4 +1,4 @@
-"""What is kept of a share and of the visits that came by it; never the employee's own words, never a reader's address."""
+"""What is kept of a share: which story, where, and what its sharer says of it; never the employee's own words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.foundation.database import Key, Model, PublicId, Word
+from advocacy.links.models import Link
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
-from advocacy.sharing.agents import AgentKind
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.stories.models import Story, StoryVersion
 
 
@@ -33,8 +33,7 @@ class Share(Model):
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    #: The unguessable last part of the short link.
-    code: Mapped[str] = mapped_column(String(32), unique=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id"), unique=True)
     #: Empty when the person has left: the link goes on working without a name (attack row Z16).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id"))
@@ -54,23 +53,12 @@ class Share(Model):
     person: Mapped[Person | None] = relationship()
     story: Mapped[Story] = relationship()
     version: Mapped[StoryVersion] = relationship()
-    visits: Mapped[list[Visit]] = relationship(back_populates="share", order_by="Visit.at")
+    link: Mapped[Link] = relationship(lazy="joined", innerjoin=True)
 
-
-class Visit(Model):
-    """One call of a share link: when, by what kind of agent, and which network it came from. No address, no agent string."""
-
-    __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_share_id_kind_at", "share_id", "kind", "at"), Index("ix_visit_at", "at"))
-
-    id: Mapped[Key]
-    share_id: Mapped[int] = mapped_column(ForeignKey("share.id"))
-    at: Mapped[datetime]
-    kind: Mapped[AgentKind] = mapped_column(Word(AgentKind))
-    #: The network the agent belongs to or the visitor came from, where that can be told.
-    network: Mapped[NetworkKind | None] = mapped_column(Word(NetworkKind))
-
-    share: Mapped[Share] = relationship(back_populates="visits")
+    @property
+    def code(self) -> str:
+        """The last part of the link."""
+        return self.link.code
 
 
 class TakeDownRequest(Model):
@@ -93,26 +81,3 @@ class TakeDownRequest(Model):
 
     person: Mapped[Person | None] = relationship()
     story: Mapped[Story] = relationship()
-
-
-class MastodonServer(Model):
-    """How long a message may be on one Mastodon server, as the server itself says."""
-
-    __tablename__ = "mastodon_server"
-
-    id: Mapped[Key]
-    host: Mapped[str] = mapped_column(String(253), unique=True)
-    #: Empty until the server has been asked, or when it did not answer.
-    max_characters: Mapped[int | None]
-    characters_per_link: Mapped[int | None]
-    asked_at: Mapped[datetime | None]
-
-
-class SharingChoice(Model):
-    """What somebody prefers when sharing: their own Mastodon server."""
-
-    __tablename__ = "sharing_choice"
-
-    id: Mapped[Key]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
-    mastodon_host: Mapped[str | None] = mapped_column(String(253))

@@ -13,7 +13,7 @@ from advocacy.accounts.access import Actor
 from advocacy.foundation.database import new_public_id
 from advocacy.foundation.errors import Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
-from advocacy.sharing.networks.network import NetworkKind
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.stories.models import StoryVersion
 
 #: How long a page for writing may lie open before its button is pressed.

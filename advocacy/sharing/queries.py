@@ -14,22 +14,21 @@ from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Gone, Missing
 from advocacy.foundation.i18n import LOCALES
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import Link
+from advocacy.links.queries import Seen, link_to, seen_of
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
 from advocacy.programmes.access import can_see_programme
 from advocacy.sharing.access import SENTENCES, Obstacle, can_see_share
-from advocacy.sharing.agents import AgentKind
-from advocacy.sharing.counting import ServerLimits
 from advocacy.sharing.evidence import Rung, ShareFacts, Sighting, rung_of
-from advocacy.sharing.models import MastodonServer, Share, SharingChoice, TakeDownRequest, Visit
-from advocacy.sharing.networks.network import NetworkKind
+from advocacy.sharing.models import Share, TakeDownRequest
 from advocacy.stories.access import can_read_story, is_in_library, is_meant_for
 from advocacy.stories.models import Story, StoryVersion
 from advocacy.stories.queries import get_story
 
-LONGEST_CODE = 32
 #: A network without suggestions of its own borrows this one's: its captions are written for every reader.
 LENDER = NetworkKind.LINKEDIN
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,8 @@ def offered_first(suggestions: Sequence[Suggestion], language: str, actor: Actor
 
 
 def find_share_by_code(code: str) -> Share | None:
-    """A share by the last part of its link, with all that a visit needs in one question to the database."""
-    if len(code) > LONGEST_CODE:
-        return None
-    version = joinedload(Share.story).joinedload(Story.published_version).joinedload(StoryVersion.picture)
-    programme = joinedload(Share.story).joinedload(Story.programme)
-    return db.session.scalar(select(Share).where(Share.code == code).options(version, programme))
+    """The share whose link ends in this code."""
+    return db.session.scalar(select(Share).join(Link, Link.id == Share.link_id).where(Link.code == code))
 
 
 def find_own_share(actor: Actor, public_id: str) -> Share | None:
@@ -134,12 +129,7 @@ def find_share_with_post(address: str) -> Share | None:
 
 def short_link(share: Share, base_url: str) -> str:
     """The link people follow."""
-    return link_to(share.code, base_url)
-
-
-def link_to(code: str, base_url: str) -> str:
-    """The link that ends in this code."""
-    return f"{base_url}/r/{code}"
+    return link_to(share.link.code, base_url)
 
 
 def visits_by_people(share: Share) -> int:
@@ -155,15 +145,11 @@ def rungs_of(shares: Iterable[Share]) -> dict[int, Rung]:
 def evidence_of(shares: Iterable[Share]) -> dict[int, ShareEvidence]:
     """As ``rungs_of``, with the visits by people.
 
-    Of each kind and network the first visit after the press tells as much for the rung as all of them.
+    Of each kind and network the first visit tells as much for the rung as all of them.
     """
     listed = list(shares)
-    found: dict[int, ShareEvidence] = {}
-    for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
-        seen = _seen_by([share.id for share in some])
-        found.update({share.id: _evidence(share, seen.get(share.id, [])) for share in some})
-    return found
+    seen = seen_of([share.link_id for share in listed])
+    return {share.id: _evidence(share, seen.get(share.link_id, ())) for share in listed}
 
 
 def shares_with_picture(picture_id: int) -> Sequence[Share]:
@@ -215,46 +201,9 @@ def take_down_numbers(story: Story) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def find_choice(person: Person) -> SharingChoice | None:
-    """What somebody prefers when sharing."""
-    return db.session.scalar(select(SharingChoice).where(SharingChoice.person_id == person.id))
-
-
-def find_server(host: str) -> MastodonServer | None:
-    """What we know of a Mastodon server."""
-    return db.session.scalar(select(MastodonServer).where(MastodonServer.host == host))
-
-
-def limits_of(server: MastodonServer | None) -> ServerLimits:
-    """How long a message may be there; Mastodon's own figures until the server has told its."""
-    if server is None or server.max_characters is None:
-        return ServerLimits()
-    return ServerLimits(server.max_characters, server.characters_per_link or ServerLimits().characters_reserved_per_url)
-
-
-@dataclass(frozen=True)
-class _Seen:
-    sighting: Sighting
-    count: int
-
-
-def _seen_by(numbers: list[int]) -> dict[int, list[_Seen]]:
-    rows = db.session.execute(
-        select(Visit.share_id, Visit.kind, Visit.network, func.min(Visit.at).label("first_at"), func.count().label("calls"))
-        .join(Share, Share.id == Visit.share_id)
-        .where(Visit.share_id.in_(numbers), Visit.at >= Share.pressed_at)
-        .group_by(Visit.share_id, Visit.kind, Visit.network)
-    )
-    seen: dict[int, list[_Seen]] = {}
-    for row in rows:
-        seen.setdefault(row.share_id, []).append(_Seen(Sighting(row.kind, row.network, row.first_at), row.calls))
-    return seen
-
-
-def _evidence(share: Share, seen: list[_Seen]) -> ShareEvidence:
+def _evidence(share: Share, seen: Sequence[Seen]) -> ShareEvidence:
     facts = ShareFacts(
         network=share.network, pressed_at=share.pressed_at, has_post_address=share.post_address is not None,
-        is_declared=share.confirmed_at is not None, sightings=tuple(each.sighting for each in seen),
+        is_declared=share.confirmed_at is not None, sightings=tuple(Sighting(each.kind, each.network, each.first_at) for each in seen),
     )
-    people = sum(each.count for each in seen if each.sighting.kind is AgentKind.PERSON)
-    return ShareEvidence(rung_of(facts), people)
+    return ShareEvidence(rung_of(facts), sum(each.count for each in seen if each.kind is AgentKind.PERSON))

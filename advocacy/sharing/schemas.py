@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from advocacy.foundation.operations import Answer, Sent
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.evidence import LONGEST_ADDRESS
-from advocacy.sharing.networks.network import NetworkKind
 
 LONGEST_TEXT = 20_000
 

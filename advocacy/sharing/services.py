@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import delete, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.access import Actor
@@ -16,20 +13,15 @@ from advocacy.foundation.errors import Forbidden, InvalidInput, Missing, Refusal
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.history import services as history
+from advocacy.links import services as links
+from advocacy.links.queries import places_of
 from advocacy.mail import services as mail
 from advocacy.sharing import events, mails
 from advocacy.sharing.access import can_see_share, why_not_share
-from advocacy.sharing.agents import Agent
-from advocacy.sharing.counting import ServerLimits
 from advocacy.sharing.evidence import LONGEST_ADDRESS, clean_post_address, is_post_address
-from advocacy.sharing.models import MastodonServer, Share, SharingChoice, TakeDownRequest, Visit
-from advocacy.sharing.networks.mastodon import server_name
-from advocacy.sharing.networks.network import NetworkKind
-from advocacy.sharing.places import places_of
+from advocacy.sharing.models import Share, TakeDownRequest
 from advocacy.sharing.presses import Press
 from advocacy.sharing.queries import (
-    find_choice,
-    find_server,
     find_share_by_code,
     find_share_with_post,
     get_story_to_share,
@@ -39,10 +31,7 @@ from advocacy.sharing.queries import (
 )
 from advocacy.stories.models import StoryVersion
 
-ASK_SERVER, WRITE_LETTERS = "sharing.ask_mastodon_server", "sharing.write_take_down_letters"
-#: A server's limits seldom change; one that did not answer is asked again the next day.
-ASK_AGAIN_AFTER, ASK_SILENT_AGAIN_AFTER = timedelta(days=7), timedelta(days=1)
-_REASONABLE = range(1, 1_000_001)
+WRITE_LETTERS = "sharing.write_take_down_letters"
 _CHANGING = ("confirmed_at", "post_address", "is_visible_to_leaders", "withdrawn_at")
 
 
@@ -97,55 +86,11 @@ def withdraw_share(share: Share, actor: Actor) -> Share:
         return share
     _hold(share, actor)
     share.withdrawn_at = clock.now()
+    links.close(share.link)
     share.post_address, share.is_visible_to_leaders = None, False
     history.record("sharing.share.withdrawn", share, by=actor.person.id, is_private=True)
     events.share_withdrawn.announce(share=share)
     return share
-
-
-def record_visit(share_id: int, agent: Agent, *, came_from: NetworkKind | None) -> None:
-    """Writes down that a link was called: when, by what kind of agent, by way of which network, and nothing else.
-
-    A reader waits for it, so on PostgreSQL it gives up after two seconds, as SQLite does after its busy timeout.
-    """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SET LOCAL lock_timeout = '2s'"))
-    db.session.add(Visit(share_id=share_id, at=clock.now(), kind=agent.kind, network=agent.network or came_from))
-
-
-def choose_mastodon_server(actor: Actor, typed: str) -> str:
-    """Remembers somebody's own server and has it asked how long a message may be there; returns its name."""
-    host = server_name(typed)
-    if host is None:
-        raise InvalidInput({"host": _("Write the name of the server, for example mastodon.social.")})
-    choice = find_choice(actor.person)
-    if choice is None:
-        choice = SharingChoice(person_id=actor.person.id)
-        db.session.add(choice)
-    choice.mastodon_host = host
-    _insert(MastodonServer, host=host)
-    ask_server_when_due(host)
-    return host
-
-
-def ask_server_when_due(host: str) -> None:
-    """Has a server asked, at most once a day, unless its answer is still fresh."""
-    server = find_server(host)
-    if server is not None and server.asked_at is not None:
-        rest = ASK_SILENT_AGAIN_AFTER if server.max_characters is None else ASK_AGAIN_AFTER
-        if clock.now() - server.asked_at < rest:
-            return
-    jobs.ask_for(ASK_SERVER, unique_key=f"{ASK_SERVER}:{host}:{clock.today()}", host=host)
-
-
-def keep_server_limits(host: str, limits: ServerLimits | None) -> None:
-    """Writes down what a server said; None when it said nothing that can be used."""
-    server = find_server(host)
-    if server is None:
-        return
-    server.asked_at = clock.now()
-    if limits is not None and limits.max_characters in _REASONABLE and limits.characters_reserved_per_url in _REASONABLE:
-        server.max_characters, server.characters_per_link = limits.max_characters, limits.characters_reserved_per_url
 
 
 def ask_to_take_down(picture: Picture, lost: frozenset[str]) -> int:
@@ -200,7 +145,6 @@ def forget_sharer(person_id: int) -> None:
         .values(person_id=None, post_address=None, is_visible_to_leaders=False)
     )
     db.session.execute(update(TakeDownRequest).where(TakeDownRequest.person_id == person_id).values(person_id=None))
-    db.session.execute(delete(SharingChoice).where(SharingChoice.person_id == person_id))
 
 
 TAKEN_ADDRESS = _("This post has been given for another share already. Each post counts once, for the person who wrote it.")
@@ -237,15 +181,12 @@ def _require_kept(share: Share) -> None:
 
 
 def _store(press: Press, version: StoryVersion, language: str) -> bool:
-    """True when this press is the first of its page."""
-    return _insert(
-        Share, public_id=press.public_id, code=press.code, person_id=press.person_id, story_id=version.story_id,
-        version_id=version.id, network=press.network, language=language, pressed_at=clock.now(), is_visible_to_leaders=False,
-    )
-
-
-def _insert(model: type[Share] | type[MastodonServer], **values: object) -> bool:
-    """Writes a row unless there is one like it, in one step; True when it was written."""
-    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(model).values(values).on_conflict_do_nothing().returning(model.id)
-    return db.session.scalar(statement) is not None
+    """True when this press is the first of its page: link and share are written together or not at all."""
+    link = links.mint(press.code, story_id=version.story_id, person_id=press.person_id, network=press.network, language=language)
+    if link is None:
+        return False
+    db.session.add(Share(
+        public_id=press.public_id, link=link, person_id=press.person_id, story_id=version.story_id, version_id=version.id,
+        network=press.network, language=language, pressed_at=clock.now(), is_visible_to_leaders=False))
+    db.session.flush()
+    return True

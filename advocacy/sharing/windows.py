@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advocacy.sharing.counting import ServerLimits
-from advocacy.sharing.networks.network import Network, NetworkKind
+from advocacy.networks.catalogue.network import Network, NetworkKind
+from advocacy.networks.counting import ServerLimits
 
 #: Stands where the words go. It is not changed by percent-encoding, and static/js/windows.js knows it too.
 WORDS = "~words~"

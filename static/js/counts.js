@@ -1,14 +1,15 @@
 // Counts a text the way each network counts it, so that the number beside a caption moves while one types.
 //
-// The same rules as advocacy/sharing/counting.py and networks/written_addresses.py, which explain them and name
-// their sources; tests/sharing/vectors/ holds both to the same answers. Nothing here touches the page.
+// The same rules as advocacy/networks/counting.py and catalogue/written_addresses.py, which explain them and name
+// their sources; tests/networks/vectors/ holds both to the same answers. Nothing here touches the page.
 
-const LIMITS = { x: 280, bluesky: 300, threads: 500, linkedin: 3000, facebook: 63206 };
+const LIMITS = { x: 280, bluesky: 300, threads: 500, linkedin: 3000, facebook: 63206, instagram: 2200 };
 const BLUESKY_BYTE_LIMIT = 3000;
 const X_ADDRESS_WEIGHT = 23;
 const MASTODON = { max_characters: 500, characters_reserved_per_url: 23 };
 const UNITS = { x: "weighted characters", bluesky: "graphemes", mastodon: "graphemes" };
 const JOINED_BY_THE_NETWORK = new Set(["x", "threads"]);
+const WITHOUT_LINKS = new Set(["instagram"]);
 
 const WHITE = String.raw`\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`;
 const LATIN = String.raw`\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff`;
@@ -22,13 +23,33 @@ const COUNTRIES =
   "sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tp tr tt " +
   "tv tw tz ua ug uk um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
 const GENERIC =
-  "academy agency app art asia biz blog camp care careers cat center church city cloud club com " +
-  "community coop design dev digital edu education email events family farm foundation fund gallery " +
-  "global gov green group guide guru health help host house info institute int international jobs land " +
-  "law life link live love media mil mobi museum name net network news one online org page photos plus " +
-  "pro run school science services shop show site social solutions space store studio study style " +
-  "support systems tax team tech technology tel tips today tools top town training travel university " +
-  "video vision website wiki work works world wtf xyz zone";
+  "academy agency app art asia baby band bank bar beer best bet bike bingo bio biz black blog blue " +
+  "boats bot boutique bzh cab cafe cam camera camp cards care careers casa cash cat catering center " +
+  "chat cheap christmas church citic city claims click cloud club coach codes coffee college com " +
+  "community company computer consulting contact cooking cool coop country courses credit cricket " +
+  "cruise dance data date deal deals delivery democrat dental design dev diamonds diet digital " +
+  "direct directory discount doctor dog download earth eco edu education email energy engineer " +
+  "enterprises equipment estate eus events exchange expert express fail faith family fan fans farm " +
+  "fashion film finance financial fish fishing fit fitness flights florist football forsale forum " +
+  "foundation frl fun fund fyi gallery game games garden gift gifts gives glass global gold golf " +
+  "gov graphics gratis green gripe group guide guru hair haus health healthcare help here hiphop " +
+  "hockey holdings holiday homes horse hospital host hosting hot house how immo industries info ink " +
+  "institute insure int international irish ist jetzt jewelry jobs juegos kaufen kim kitchen kiwi " +
+  "koeln land law lease legal lgbt life lighting limited limo link live llc loan loans lol london " +
+  "lotto love ltd luxury maison management map market marketing markets mba med media meme memorial " +
+  "men menu mil mobi moda moe mom money mortgage moto movie museum name net network news ngo ninja " +
+  "now nyc observer one ong onl online ooo org page paris partners parts party pet phone photo " +
+  "photography photos pics pictures pink pizza place play plumbing plus poker porn press pro " +
+  "productions promo properties property quebec racing radio realty recipes red rehab rent rentals " +
+  "repair report republican rest restaurant review reviews rich rip rocks rodeo ruhr run sale salon " +
+  "sarl save school science scot security select services sex sexy shoes shop shopping show singles " +
+  "site ski skin smile soccer social solar solutions soy space sport spot star storage store stream " +
+  "studio study style sucks supplies supply support surf surgery systems tattoo tax taxi team tech " +
+  "technology tel tennis theater theatre tickets tienda tips tires tirol today tokyo tools top town " +
+  "toys trade trading training travel tube university uno vacations vegas ventures versicherung vet " +
+  "viajes video villas vin vip vision vlaanderen vodka vote voting voto voyage wales watch webcam " +
+  "website wedding whoswho wien wiki win wine winners work works world wtf xyz yachts yoga yokohama " +
+  "you zero zip zone";
 const ENDINGS = `${COUNTRIES} ${GENERIC} xn--[a-z0-9\\-]+`.replaceAll(" ", "|");
 const PRIVATE = "example|internal|invalid|lan|local|localhost|test";
 const BEFORE = String.raw`(?<![A-Za-z0-9@＠$#＃])`;
@@ -40,7 +61,7 @@ const IN_LABEL = String.raw`\p{L}\p{M}\p{N}\-`;
 const PUBLIC_ENDING = String.raw`(?!(?:${PRIVATE})(?![\p{L}\p{N}]))(?:xn--[a-z0-9\-]+|\p{L}{2,})`;
 const WHOLE = String.raw`https?:\/\/(?:[_${IN_LABEL}]{1,63}\.){0,10}[${IN_LABEL}]{1,63}\.${PUBLIC_ENDING}`;
 const LABEL = String.raw`[a-z0-9${LATIN}](?:[a-z0-9${LATIN}\-]{0,61}[a-z0-9${LATIN}])?\.`;
-const BARE = String.raw`(?<![\-_.\/])(?!^[${LATIN}])(?:${LABEL}){1,10}(?:${ENDINGS})`;
+const BARE = String.raw`(?<![\-_.\/])(?!^(?![a-z])[${LATIN}])(?:${LABEL}){1,10}(?:${ENDINGS})`;
 const ADDRESS_ON_X = new RegExp(
   String.raw`${BEFORE}(?:${WHOLE}|${BARE})(?![0-9a-zA-Z@+\-])(?::[0-9]+)?${PATH}${QUERY}`, "giu");
 
@@ -93,7 +114,7 @@ export function withLink(text, link, separator = "\n\n") {
  * server's own (`max_characters`, `characters_reserved_per_url`).
  */
 export function count(network, text, link = "", settings = {}) {
-  const written = withLink(text, link, JOINED_BY_THE_NETWORK.has(network) ? " " : "\n\n");
+  const written = withLink(text, WITHOUT_LINKS.has(network) ? "" : link, JOINED_BY_THE_NETWORK.has(network) ? " " : "\n\n");
   const server = { ...MASTODON, ...settings };
   const limit = network === "mastodon" ? server.max_characters : (LIMITS[network] ?? null);
   const used = usedOn(network, written, server);
@@ -103,6 +124,16 @@ export function count(network, text, link = "", settings = {}) {
     bytes, bytesLimit: bytes === null ? null : BLUESKY_BYTE_LIMIT,
     isWithin: (limit === null || used <= limit) && (bytes === null || bytes <= BLUESKY_BYTE_LIMIT),
   };
+}
+
+/** What is copied for a network: the words and the link, or the words alone where a link cannot be followed. */
+export function toCopy(network, text, link) {
+  return WITHOUT_LINKS.has(network) ? asSent(text) : withLink(text, link);
+}
+
+/** The words as readers will see them above the card: where the network makes a card of the link itself, the link is not among them. */
+export function asShown(network, text, link) {
+  return JOINED_BY_THE_NETWORK.has(network) ? asSent(text) : toCopy(network, text, link);
 }
 
 /** Counts each {network, text, link, settings} of the tests' vectors. */
@@ -130,14 +161,21 @@ export function ownShare(text, suggestion) {
   return 1 - borrowed.size / words.length;
 }
 
-/** Answers each {text, suggestions} of the tests' vectors: {isWordForWord, ownShare of the first suggestion}. */
+/** The same beside several suggestions: what is one's own next to the one it is nearest to. */
+export function ownPart(text, suggestions) {
+  return Math.min(ownShare(text, ""), ...suggestions.map((suggestion) => ownShare(text, suggestion)));
+}
+
+/** Answers each {text, suggestions} of the tests' vectors: {isWordForWord, ownShare of the first suggestion, ownPart of all}. */
 export function compareAll(vectors) {
   return vectors.map(({ text, suggestions }) => ({
     isWordForWord: isWordForWord(text, suggestions), ownShare: ownShare(text, suggestions[0] ?? ""),
+    ownPart: ownPart(text, suggestions),
   }));
 }
 
-function usedOn(network, written, server) {
+function usedOn(network, sent, server) {
+  const written = withoutOddCase(sent);
   if (network === "x") return usedOnX(written);
   if (network === "threads") return sum(clustersOf(written).map((each) => (isEmoji(each) ? bytesOf(each) : [...each].length)));
   if (network === "bluesky") return clustersOf(written).length;
@@ -146,6 +184,11 @@ function usedOn(network, written, server) {
     return clustersOf(written.replace(ADDRESS, reserved).replace(MENTION, "$1")).length;
   }
   return [...written].length;
+}
+
+/* Letters that here or in Python count as an ASCII one in another case become a plain Latin one, as long as they were. */
+function withoutOddCase(text) {
+  return text.replace(/[\u0130\u0131\u017f]/gu, "\u0103");
 }
 
 function usedOnX(written) {
@@ -180,7 +223,7 @@ function withoutEnding(text) {
 }
 
 function wordsOf(text) {
-  return asSent(text).replace(ADDRESS, " ").replace(HASHTAG, " ").toLowerCase().match(WORD) ?? [];
+  return withoutOddCase(asSent(text)).replace(ADDRESS, " ").replace(HASHTAG, " ").toLowerCase().match(WORD) ?? [];
 }
 
 function runsOf(words, length) {

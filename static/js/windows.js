@@ -5,7 +5,7 @@
 const GAP = "~words~";
 
 /**
- * The very address that the network's module in advocacy/sharing/networks would build. `window` holds the link, the
+ * The very address that the network's module in advocacy/networks/catalogue would build. `window` holds the link, the
  * three addresses with gaps (words and link apart, words that hold the link, the link alone), the longest one the
  * network takes, and `is_letter`, whose lines end in two characters. `counts` is static/js/counts.js.
  */

@@ -12,8 +12,8 @@ from advocacy.campaigns.models import CampaignStory, GoalKind
 from advocacy.campaigns.queries import get_campaign, progress_of
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
+from advocacy.links.agents import AgentKind
 from advocacy.people.models import Person
-from advocacy.sharing.agents import AgentKind
 from advocacy.sharing.models import Share
 from advocacy.stories.models import Story
 from tests.campaigns.conftest import colleagues

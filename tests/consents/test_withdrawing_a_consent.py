@@ -12,10 +12,10 @@ from advocacy.accounts.queries import actor_for
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Refusal
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person, Unit
 from advocacy.sharing import services as sharing
 from advocacy.sharing.models import Share, TakeDownRequest
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.stories import services as stories
 from advocacy.stories.services.writing import begin_version_from
 from tests.consents.stage import Scene

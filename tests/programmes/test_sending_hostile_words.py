@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from advocacy.foundation.database import db
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
 from advocacy.programmes.models import Programme, Topic
 from advocacy.programmes.queries import NETWORK_LABELS
-from advocacy.sharing.networks.network import NetworkKind
 from tests.factories.programmes import make_programme
 from tests.people import Cast
 from tests.programmes.conftest import Reader

@@ -12,11 +12,11 @@ from advocacy.accounts.models import Role
 from advocacy.foundation.database import db
 from advocacy.foundation.i18n import LOCALES, in_language
 from advocacy.history.models import HistoryEntry
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.recognition import events
 from advocacy.recognition.beginnings import BEGINNINGS
 from advocacy.recognition.models import Acknowledgement
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.network import NetworkKind
 from tests.recognition.conftest import House
 from tests.signing_in import Visitor
 

@@ -158,7 +158,7 @@ def _people_in(folder: Path, url: str) -> House:
         camilla_token=accounts.issue_token(cast.camilla, "test", ["shares:write"]),
         birgitte_token=accounts.issue_token(cast.birgitte, "test", ["programmes:write"]),
         story=story.public_id,
-        share_code=make_share(cast.jonas, story).code,
+        share_code=make_share(cast.jonas, story).link.code,
         programmes=tuple(each.public_id for each in waiting),
     )
 

@@ -15,12 +15,14 @@ from werkzeug.test import TestResponse
 from advocacy.accounts import services as accounts
 from advocacy.accounts.queries import actor_for
 from advocacy.foundation.database import db
+from advocacy.links.models import Visit
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
-from advocacy.sharing.models import Share, Visit
-from advocacy.sharing.networks.network import NetworkKind
+from advocacy.sharing.models import Share
 from advocacy.sharing.presses import new_press
 from advocacy.sharing.services import press_share
 from advocacy.stories.models import StoryVersion
+from tests.links.stage import load_now
 
 BROWSER = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 LINKEDIN_BOT = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
@@ -69,7 +71,8 @@ def shares(app: Flask) -> list[Share]:
 
 
 def visits(app: Flask) -> list[Visit]:
-    """Every visit there is, in order."""
+    """Every visit there is, in order, those of this moment too."""
+    load_now(app)
     with app.app_context():
         found = list(db.session.scalars(select(Visit).order_by(Visit.id)))
         db.session.expunge_all()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advocacy.sharing.agents import AgentKind
+from advocacy.links.agents import AgentKind
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.evidence import Rung, ShareFacts, Sighting, clean_post_address, is_post_address, rung_of
-from advocacy.sharing.networks.network import NetworkKind
 
 PRESSED_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LINKEDIN, FACEBOOK, X, BLUESKY, MASTODON, THREADS, WHATSAPP, EMAIL, COPY, DEVICE = NetworkKind

@@ -13,10 +13,10 @@ from advocacy.accounts.queries import actor_for
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import InvalidInput, Refusal
 from advocacy.history.models import HistoryEntry
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
 from advocacy.sharing import events, services
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.network import NetworkKind
 from tests.factories.programmes import enrol
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast

@@ -11,7 +11,9 @@ from flask import Flask
 
 from advocacy.foundation.database import db
 from advocacy.foundation.once import RequestKey
-from advocacy.sharing.models import MastodonServer, Share, SharingChoice, Visit
+from advocacy.links.models import Link, Visit, VisitTotal
+from advocacy.networks.models import MastodonServer, SharingChoice
+from advocacy.sharing.models import Share
 from tests.factories.sharing import make_share
 from tests.people import Cast
 from tests.sharing.conftest import Scene
@@ -32,9 +34,11 @@ def everything_kept(app: Flask) -> str:
 
 
 @pytest.mark.parametrize(("model", "columns"), [
-    (Share, {"id", "public_id", "code", "person_id", "story_id", "version_id", "network", "language", "pressed_at", "confirmed_at",
+    (Share, {"id", "public_id", "link_id", "person_id", "story_id", "version_id", "network", "language", "pressed_at", "confirmed_at",
              "post_address", "is_visible_to_leaders", "withdrawn_at"}),
-    (Visit, {"id", "share_id", "at", "kind", "network"}),
+    (Link, {"id", "public_id", "code", "story_id", "person_id", "network", "language", "label", "made_at", "closed_at"}),
+    (Visit, {"id", "link_id", "at", "kind", "network"}),
+    (VisitTotal, {"link_id", "day", "kind", "network", "count", "first_at"}),
     (SharingChoice, {"id", "person_id", "mastodon_host"}),
     (MastodonServer, {"id", "host", "max_characters", "characters_per_link", "asked_at"}),
 ])

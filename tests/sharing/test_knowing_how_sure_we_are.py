@@ -9,12 +9,14 @@ from flask import Flask
 
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import Link
+from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.networks.models import SharingChoice
 from advocacy.people.models import Person
 from advocacy.people.services import say_goodbye
-from advocacy.sharing.agents import AgentKind
 from advocacy.sharing.evidence import Rung
-from advocacy.sharing.models import Share, SharingChoice
-from advocacy.sharing.networks.network import NetworkKind
+from advocacy.sharing.models import Share
 from advocacy.sharing.queries import evidence_of, rungs_of, short_link, visits_by_people
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
@@ -70,8 +72,11 @@ def test_a_thousand_shares_are_three_questions(app: Flask, cast: Cast, scene: Sc
     with app.app_context():
         story = scene.found_story()
         moment = clock.now()
-        rows = [{"code": f"c{n}", "public_id": f"p{n}", "person_id": cast.camilla.id, "story_id": story.id, "version_id": scene.version_id,
-                 "network": LINKEDIN, "language": "da", "pressed_at": moment, "is_visible_to_leaders": False} for n in range(1001)]
+        links = [{"code": f"c{n}", "public_id": f"l{n}", "story_id": story.id, "network": LINKEDIN, "language": "da", "made_at": moment}
+                 for n in range(1001)]
+        numbers = db.session.scalars(db.insert(Link).returning(Link.id), links).all()
+        rows = [{"link_id": n, "public_id": f"p{n}", "person_id": cast.camilla.id, "story_id": story.id, "version_id": scene.version_id,
+                 "network": LINKEDIN, "language": "da", "pressed_at": moment, "is_visible_to_leaders": False} for n in numbers]
         db.session.execute(db.insert(Share), rows)
         found = list(db.session.scalars(db.select(Share).order_by(Share.id)))
         make_visit(found[0])

@@ -14,9 +14,9 @@ from advocacy.config import Settings
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.history.models import HistoryEntry
+from advocacy.networks.catalogue.listing import all_networks
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
-from advocacy.sharing.networks.catalogue import all_networks
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.sharing.presses import LIFETIME, new_press, sealed
 from advocacy.stories.models import StoryVersion
 from tests.factories.programmes import enrol

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from advocacy.foundation.database import db
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.network import NetworkKind
 from tests.browser.live import LiveServer
 from tests.people import Cast
 from tests.sharing.conftest import Scene

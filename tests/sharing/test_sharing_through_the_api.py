@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from advocacy.foundation.database import db
-from advocacy.sharing.models import SharingChoice
-from advocacy.sharing.networks.catalogue import all_networks
+from advocacy.networks.catalogue.listing import all_networks
+from advocacy.networks.models import SharingChoice
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
 from tests.sharing.conftest import Scene

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import delete
 
 from advocacy.foundation.database import db
-from advocacy.sharing.counting import ServerLimits
-from advocacy.sharing.networks.catalogue import all_networks, network
+from advocacy.networks.catalogue.listing import all_networks, network
+from advocacy.networks.counting import ServerLimits
 from advocacy.sharing.windows import WORDS, is_firm, window_of
 from advocacy.stories.models import Caption
 from tests.people import Cast

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from advocacy.foundation.database import db
-from advocacy.sharing.networks.catalogue import all_networks, network
-from advocacy.sharing.networks.network import NetworkKind
+from advocacy.networks.catalogue.listing import all_networks, network
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.windows import LONGEST_ADDRESS, LONGEST_LETTER, window_of
 from tests.browser.live import LiveServer
 from tests.browser.stage import AXE

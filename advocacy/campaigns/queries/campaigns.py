@@ -15,11 +15,11 @@ from advocacy.campaigns.models import Campaign, CampaignStatus, CampaignStory
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
 from advocacy.programmes.models import Enrolment, Pause, Programme
 from advocacy.programmes.queries import visible_programmes
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.network import NetworkKind
 from advocacy.sharing.queries import shares_of
 from advocacy.stories.access import can_edit_story, is_meant_for, is_shareable
 from advocacy.stories.models import Story, StoryVersion

@@ -19,11 +19,12 @@ from advocacy.campaigns.queries.figures import Progress, RungCount, thawed
 from advocacy.campaigns.queries.reports import applications_of
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import VisitTotal
 from advocacy.programmes.models import Enrolment
 from advocacy.recognition.models import Acknowledgement
-from advocacy.sharing.agents import AgentKind
 from advocacy.sharing.evidence import Rung
-from advocacy.sharing.models import Share, Visit
+from advocacy.sharing.models import Share
 from advocacy.sharing.queries import rungs_of
 
 FEWEST = 5
@@ -106,8 +107,10 @@ def _taking_part(campaign: Campaign) -> int:
 
 
 def _visits(pressed: ColumnElement[bool], until: datetime) -> int:
-    statement = select(func.count()).select_from(Visit).join(Share, Share.id == Visit.share_id)
-    return db.session.scalar(statement.where(pressed, Visit.kind == AgentKind.PERSON, Visit.at >= Share.pressed_at, Visit.at < until)) or 0
+    """Whole days: one that is over at its midnight, or today so far."""
+    counted = select(func.sum(VisitTotal.count)).join(Share, Share.link_id == VisitTotal.link_id)
+    last = clock.local_day(until - timedelta(microseconds=1))
+    return int(db.session.scalar(counted.where(pressed, VisitTotal.kind == AgentKind.PERSON, VisitTotal.day <= last)) or 0)
 
 
 def _rungs(pressed: ColumnElement[bool], until: datetime, declared: int | None) -> tuple[RungCount, ...]:

@@ -16,8 +16,8 @@ from advocacy.foundation import clock
 from advocacy.foundation.guards import SIGNED_IN, acting, allow
 from advocacy.foundation.i18n import current_locale
 from advocacy.foundation.pages import page
+from advocacy.networks.catalogue.listing import network
 from advocacy.sharing.access import Obstacle, find_obstacle
-from advocacy.sharing.networks.catalogue import network
 
 PAGE_LENGTH = 10
 

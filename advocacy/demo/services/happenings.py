@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -10,12 +11,16 @@ from advocacy.accounts.models import Role
 from advocacy.accounts.queries import people_holding
 from advocacy.demo.reading import words
 from advocacy.demo.worked_example import Happenings, Stage, happenings
-from advocacy.foundation.database import db
+from advocacy.foundation.database import db, new_public_id
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import Link, Visit
+from advocacy.links.services import add_visits
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.people.models import Person
 from advocacy.people.queries import within
 from advocacy.programmes.models import Enrolment, Guideline, GuidelineAcceptance, Invitation, Pause, Programme
 from advocacy.recognition.models import Acknowledgement
-from advocacy.sharing.models import Share, Visit
+from advocacy.sharing.models import Share
 from advocacy.stories.models import Story
 from advocacy.training.models import Course, Licence
 
@@ -60,10 +65,31 @@ def add_happenings(rows: Happenings) -> None:
         [{"enrolment_id": numbers[row["person_id"]], "started_at": row["started_at"], "ended_at": None} for row in rows.pause],
     )
     db.session.execute(insert(Licence), rows.licence)
-    shares = db.session.execute(
-        insert(Share).returning(Share.id, Share.code), [{key: value for key, value in row.items() if key != "id"} for row in rows.share]
+    codes = {row.code: row.id for row in db.session.execute(insert(Link).returning(Link.id, Link.code), [_link(row) for row in rows.share])}
+    links = {row["id"]: codes[row["code"]] for row in rows.share}
+    shares = db.session.execute(insert(Share).returning(Share.id, Share.link_id), [_share(row, links[row["id"]]) for row in rows.share])
+    by_link = {row.link_id: row.id for row in shares}
+    numbers = {row["id"]: by_link[links[row["id"]]] for row in rows.share}
+    add_visits(
+        [
+            Visit(link_id=links[row["share_id"]], at=row["at"], kind=AgentKind(row["kind"]), network=NetworkKind(row["network"]))
+            for row in rows.visit
+        ]
     )
-    by_code = {row.code: row.id for row in shares}
-    numbers = {row["id"]: by_code[row["code"]] for row in rows.share}
-    db.session.execute(insert(Visit), [{**row, "share_id": numbers[row["share_id"]]} for row in rows.visit])
     db.session.execute(insert(Acknowledgement), [{**row, "share_id": numbers[row["share_id"]]} for row in rows.acknowledgement])
+
+
+def _link(share: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "public_id": new_public_id(),
+        "code": share["code"],
+        "story_id": share["story_id"],
+        "person_id": share["person_id"],
+        "network": share["network"],
+        "language": share["language"],
+        "made_at": share["pressed_at"],
+    }
+
+
+def _share(share: dict[str, Any], link_id: int) -> dict[str, Any]:
+    return {**{key: value for key, value in share.items() if key not in {"id", "code"}}, "link_id": link_id}

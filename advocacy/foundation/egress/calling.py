@@ -63,6 +63,15 @@ class _Bounds:
     home: str | None
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What is sent: a method, headers of the caller's own, and a body."""
+
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
 def fetch(
     url: str,
     *,
@@ -87,15 +96,40 @@ def fetch(
     address = _read(url)
     home = address.place if address.place in allowed else None
     bounds = _Bounds(accept, limit_bytes, ends_at, own_hosts, further_ports, home)
-    marks = known.headers if known else []
+    question = _Question(headers=tuple(known.headers) if known else ())
     for _hop in range(MOST_REDIRECTS + 1):
         _check(address, bounds)
-        fetched = _ask(address, bounds, marks)
+        fetched = _ask(address, bounds, question)
         location = fetched.headers.get("location")
         if fetched.status not in _REDIRECTS or not location:
             return fetched
-        address, marks = _next(address, location), []
+        address, question = _next(address, location), _Question()
     raise EgressFailed("redirects")
+
+
+def call(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes = b"",
+    limit_bytes: int = LIMIT_BYTES,
+    deadline_seconds: float = DEADLINE_SECONDS,
+    allowed: frozenset[str] = frozenset(),
+    own_hosts: frozenset[str] = frozenset(),
+    further_ports: frozenset[int] = frozenset(),
+) -> Fetched:
+    """Speaks with another machine's interface: one request to one place, and no redirect is followed.
+
+    The rules are those of ``fetch``; besides, outside the house only https is spoken, for what is sent is somebody's own.
+    """
+    address = _read(url)
+    home = address.place if address.place in allowed else None
+    if home is None and address.scheme != "https":
+        raise EgressRefused("scheme")
+    bounds = _Bounds("application/json", limit_bytes, time.monotonic() + deadline_seconds, own_hosts, further_ports, home)
+    _check(address, bounds)
+    return _ask(address, bounds, _Question(method, tuple((headers or {}).items()), body))
 
 
 def _read(url: str) -> WebAddress:
@@ -126,19 +160,21 @@ def _next(address: WebAddress, location: str) -> WebAddress:
     return following
 
 
-def _ask(address: WebAddress, bounds: _Bounds, marks: list[tuple[str, str]]) -> Fetched:
+def _ask(address: WebAddress, bounds: _Bounds, question: _Question) -> Fetched:
     guard = GuardedBackend(bounds.ends_at, is_home=bounds.home is not None)
     url = httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target)
     headers = [("Host", address.authority), ("User-Agent", USER_AGENT), ("Accept", bounds.accept)]
-    headers += [("Accept-Encoding", "gzip, deflate"), ("Connection", "close"), *marks]
+    headers += [("Accept-Encoding", "gzip, deflate"), ("Connection", "close"), *question.headers]
+    if question.body:
+        headers.append(("Content-Length", str(len(question.body))))
     try:
         with (
             httpcore2.ConnectionPool(ssl_context=_ssl_context(), network_backend=guard) as pool,
-            pool.stream("GET", url, headers=headers) as response,
+            pool.stream(question.method, url, headers=headers, content=question.body or None) as response,
         ):
             told = headers_of(response.headers)
             # What comes with a redirect is for browsers; nobody reads it here.
-            pieces = () if response.status in _REDIRECTS else response.iter_stream()
+            pieces = () if response.status in _REDIRECTS or question.method == "HEAD" else response.iter_stream()
             body = body_of(pieces, told.get("content-encoding", ""), bounds.limit_bytes)
             return Fetched(response.status, str(address), told, body)
     except httpcore2.TimeoutException as error:

@@ -15,13 +15,14 @@ from advocacy.insights.periods import Period
 from advocacy.insights.queries.later import DaysAfter
 from advocacy.insights.queries.programmes import confirmed_between, in_scope, on_pause, stories_of, taking_part, with_licence
 from advocacy.insights.suppression import FEWEST, Count
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import VisitTotal
 from advocacy.people.models import Person, Unit
 from advocacy.people.queries import within
 from advocacy.programmes.models import Enrolment, Invitation, Programme
 from advocacy.recognition.models import Acknowledgement
-from advocacy.sharing.agents import AgentKind
 from advocacy.sharing.evidence import Rung
-from advocacy.sharing.models import Share, Visit
+from advocacy.sharing.models import Share
 from advocacy.sharing.queries import rungs_of
 
 UNDER_WAY_DAYS, THANKS_DAYS = 30, 7
@@ -121,12 +122,12 @@ def _shares_and_people(*conditions: ColumnElement[bool]) -> tuple[int, int]:
 
 
 def _was_followed() -> ColumnElement[bool]:
-    return exists().where(Visit.share_id == Share.id, Visit.kind == AgentKind.PERSON)
+    return exists().where(VisitTotal.link_id == Share.link_id, VisitTotal.kind == AgentKind.PERSON)
 
 
 def _visits(here: ColumnElement[bool]) -> int:
-    statement = select(func.count()).select_from(Visit).join(Share, Share.id == Visit.share_id).join(Person, Person.id == Share.person_id)
-    return db.session.scalar(statement.where(here, Visit.kind == AgentKind.PERSON)) or 0
+    counted = select(func.sum(VisitTotal.count)).join(Share, Share.link_id == VisitTotal.link_id).join(Person, Person.id == Share.person_id)
+    return int(db.session.scalar(counted.where(here, VisitTotal.kind == AgentKind.PERSON)) or 0)
 
 
 def may_be_thanked() -> ColumnElement[bool]:

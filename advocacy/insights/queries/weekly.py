@@ -14,12 +14,13 @@ from advocacy.insights.figures import Week
 from advocacy.insights.periods import weeks_since
 from advocacy.insights.queries.programmes import confirmed_between, stories_of
 from advocacy.insights.suppression import Count, hidden_rows
+from advocacy.links.agents import AgentKind
+from advocacy.links.models import VisitTotal
 from advocacy.people.models import Person, Unit
 from advocacy.people.queries import within
 from advocacy.programmes.models import Programme
 from advocacy.recognition.models import Acknowledgement
-from advocacy.sharing.agents import AgentKind
-from advocacy.sharing.models import Share, Visit
+from advocacy.sharing.models import Share
 
 MOST_WEEKS = 53
 Numbers = dict[date, tuple[int, int]]
@@ -84,14 +85,14 @@ def _visits(programme: Programme, units: Sequence[Unit], mondays: list[date]) ->
     numbers: Numbers = {}
     for monday in mondays:
         statement = (
-            select(func.count(), func.count(Share.person_id.distinct()))
-            .select_from(Visit)
-            .join(Share, Share.id == Visit.share_id)
+            select(func.coalesce(func.sum(VisitTotal.count), 0), func.count(Share.person_id.distinct()))
+            .select_from(VisitTotal)
+            .join(Share, Share.link_id == VisitTotal.link_id)
             .join(Person, Person.id == Share.person_id)
             .where(
-                Visit.at >= clock.start_of_day(monday),
-                Visit.at < clock.start_of_day(monday + timedelta(days=7)),
-                Visit.kind == AgentKind.PERSON,
+                VisitTotal.day >= monday,
+                VisitTotal.day < monday + timedelta(days=7),
+                VisitTotal.kind == AgentKind.PERSON,
                 Share.story_id.in_(stories_of(programme)),
                 Person.unit_id.in_(within(units)),
             )

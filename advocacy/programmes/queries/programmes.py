@@ -24,6 +24,7 @@ NETWORK_LABELS: dict[str, str | LazyString] = {
     "bluesky": "Bluesky",
     "mastodon": "Mastodon",
     "threads": "Threads",
+    "instagram": "Instagram",
     "whatsapp": "WhatsApp",
     "email": _("E-mail"),
 }

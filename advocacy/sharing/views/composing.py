@@ -5,28 +5,30 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from flask import flash, request, url_for
+from flask import Response, flash
 from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.access import Actor
+from advocacy.files.queries import jpeg_of
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Forbidden, Missing
 from advocacy.foundation.guards import SIGNED_IN, acting, allow
-from advocacy.foundation.i18n import current_locale, one_language
 from advocacy.foundation.i18n import gettext as _
-from advocacy.foundation.pages import asset, onward, page, settings
-from advocacy.organisation.queries import find_organisation
+from advocacy.foundation.i18n import one_language
+from advocacy.foundation.pages import onward, page, settings
+from advocacy.networks.catalogue.listing import all_networks
+from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.networks.services import choose_mastodon_server
 from advocacy.sharing import queries, services
 from advocacy.sharing.access import find_obstacle
 from advocacy.sharing.forms import PressForm, ServerForm
-from advocacy.sharing.models import MastodonServer, Share
-from advocacy.sharing.networks.catalogue import all_networks
-from advocacy.sharing.networks.catalogue import network as network_of
-from advocacy.sharing.networks.network import Network, NetworkKind
-from advocacy.sharing.presses import LIFETIME, Press, new_press, sealed, unsealed
+from advocacy.sharing.models import Share
+from advocacy.sharing.pictures import picture_shown
+from advocacy.sharing.presses import unsealed
 from advocacy.sharing.views.blueprint import bp
-from advocacy.sharing.windows import Window, is_firm, window_of
-from advocacy.stories.models import Story, StoryVersion
+from advocacy.sharing.views.writing import ONWARD_TOOLS, known_network, own_host, own_server, page_for_writing, picture_name, scripts
+from advocacy.sharing.windows import Window, window_of
+from advocacy.stories.models import Story
 
 #: Ways to take the words along that are no network; they stand last.
 GENERAL = (NetworkKind.EMAIL, NetworkKind.COPY, NetworkKind.DEVICE)
@@ -53,10 +55,10 @@ def choose(public_id: str) -> ResponseReturnValue:
 def compose(public_id: str, network: str) -> ResponseReturnValue:
     """The page for writing. It carries a link of its own, and sends us none of the words."""
     actor: Actor = acting()
-    story, chosen = queries.get_story_to_share(actor, public_id), _network(network)
+    story, chosen = queries.get_story_to_share(actor, public_id), known_network(network)
     if find_obstacle(actor, story) is not None:
         return _not_yet(actor, story)
-    return _compose_page(actor, story, chosen, ServerForm(host=_own_host(actor)))
+    return page_for_writing(actor, story, chosen, ServerForm(host=own_host(actor)))
 
 
 @bp.post("/sharing/story/<public_id>/mastodon/server")
@@ -67,10 +69,10 @@ def choose_server(public_id: str) -> ResponseReturnValue:
     story, form = queries.get_story_to_share(actor, public_id), ServerForm()
     if find_obstacle(actor, story) is not None:
         return _not_yet(actor, story)
-    if form.validate_on_submit() and form.attempt(lambda: services.choose_mastodon_server(actor, form.host.data)):
+    if form.validate_on_submit() and form.attempt(lambda: choose_mastodon_server(actor, form.host.data)):
         db.session.commit()
         return onward("sharing.compose", public_id=public_id, network=NetworkKind.MASTODON.value)
-    return _compose_page(actor, story, _network(NetworkKind.MASTODON), form)
+    return page_for_writing(actor, story, known_network(NetworkKind.MASTODON), form)
 
 
 @bp.post("/sharing/press")
@@ -88,7 +90,7 @@ def press() -> ResponseReturnValue:
     if _window(share, actor) is not None:
         return onward("sharing.opened", public_id=share.public_id)
     if form.is_copied.data:
-        flash(_("Your text and your link are copied. Paste them where you like."), "success")
+        flash(_told_of_copying(made.network), "success")
     return onward("sharing.show", public_id=share.public_id)
 
 
@@ -101,79 +103,36 @@ def opened(public_id: str) -> ResponseReturnValue:
     window = _window(share, actor)
     if window is None or share.withdrawn_at is not None:
         return onward("sharing.show", public_id=public_id)
-    return page("sharing/opened.html", share=share, network=_network(share.network), window=window,
-                facts=json.dumps({"window": asdict(window), **_scripts()}))
+    return page("sharing/opened.html", share=share, network=known_network(share.network), window=window,
+                facts=json.dumps({"window": asdict(window), "scripts": scripts(ONWARD_TOOLS)}))
 
 
-def _compose_page(actor: Actor, story: Story, chosen: Network, server_form: ServerForm) -> ResponseReturnValue:
+@bp.get("/sharing/story/<public_id>/picture")
+@allow(SIGNED_IN)
+def save_picture(public_id: str) -> ResponseReturnValue:
+    """The picture to take along to Instagram; as good as none where somebody in it has not said yes to that."""
+    actor: Actor = acting()
+    story = queries.get_story_to_share(actor, public_id)
     version = story.published_version
-    if version is None:
+    picture = picture_shown(version, NetworkKind.INSTAGRAM) if version is not None and find_obstacle(actor, story) is None else None
+    if picture is None:
         raise Missing
-    made = sealed(new_press(actor, version, chosen.kind), settings().secret_key)
-    suggestions = queries.suggestions_for(version, chosen.kind)
-    first = _first_of(suggestions, actor, version)
-    link, server = queries.link_to(made.code, settings().link_url), _own_server(actor, chosen)
-    limits = queries.limits_of(server)
-    facts = _facts(version, chosen, made, link, server) | {"suggestions": [asdict(each) for each in suggestions]}
-    return page(
-        "sharing/compose.html", story=story, version=version, network=chosen, press=made, link=link, suggestions=suggestions,
-        first=first, count=chosen.count(first.text if first else "", link, limits), server=server, limits=limits,
-        server_form=server_form, is_firm=facts["is_firm"], facts=json.dumps(facts))
+    response = Response(jpeg_of(picture), mimetype="image/jpeg")
+    response.headers["Content-Disposition"] = f'attachment; filename="{picture_name(story)}"'
+    return response
 
 
-def _first_of(suggestions: list[queries.Suggestion], actor: Actor, version: StoryVersion) -> queries.Suggestion | None:
-    """The suggestion asked for by its place, else the one that is offered first."""
-    asked = request.args.get("suggestion", -1, type=int)
-    if 0 <= asked < len(suggestions):
-        return suggestions[asked]
-    return queries.offered_first(suggestions, current_locale(), actor, version)
-
-
-def _facts(version: StoryVersion, chosen: Network, made: Press, link: str, server: MastodonServer | None) -> dict[str, object]:
-    """What static/js/sharing.js needs to know; it stands in the page as data."""
-    window = window_of(chosen, link, one_language(version.title), server.host if server else None)
-    limits = queries.limits_of(server)
-    is_known = server is not None and server.max_characters is not None
-    return {
-        "network": chosen.kind.value, "link": link, "title": one_language(version.title), "window": asdict(window) if window else None,
-        "opens_tab": chosen.opens_tab, "captions": [caption.text for caption in version.captions], "limits": asdict(limits),
-        "is_firm": is_firm(chosen, limits if is_known else None), "lives_seconds": int(LIFETIME.total_seconds()),
-        "houses": _names_of_house(), "share_href": url_for("sharing.show", public_id=made.public_id), **_scripts(),
-    }
-
-
-def _scripts() -> dict[str, str]:
-    """The addresses of what static/js/sharing.js loads, with their fingerprints."""
-    return {"counts": asset("js/counts.js"), "windows": asset("js/windows.js")}
-
-
-def _names_of_house() -> list[str]:
-    organisation = find_organisation()
-    return [organisation.name, organisation.short_name] if organisation else []
+def _told_of_copying(network: NetworkKind) -> str:
+    if network is NetworkKind.INSTAGRAM:
+        return _("Your words are copied. Open Instagram, choose the picture and paste them.")
+    return _("Your text and your link are copied. Paste them where you like.")
 
 
 def _window(share: Share, actor: Actor) -> Window | None:
-    chosen = _network(share.network)
-    server = _own_server(actor, chosen)
+    chosen = known_network(share.network)
+    server = own_server(actor, chosen)
     return window_of(chosen, queries.short_link(share, settings().link_url), one_language(share.version.title),
                      server.host if server else None)
-
-
-def _network(kind: str) -> Network:
-    try:
-        return network_of(kind, linkedin_text=settings().linkedin_text)
-    except ValueError as error:
-        raise Missing from error
-
-
-def _own_host(actor: Actor) -> str:
-    choice = queries.find_choice(actor.person)
-    return choice.mastodon_host or "" if choice else ""
-
-
-def _own_server(actor: Actor, chosen: Network) -> MastodonServer | None:
-    host = _own_host(actor) if chosen.kind is NetworkKind.MASTODON else ""
-    return queries.find_server(host) if host else None
 
 
 def _not_yet(actor: Actor, story: Story) -> ResponseReturnValue:

@@ -11,10 +11,10 @@ from advocacy.foundation.errors import Gone
 from advocacy.foundation.guards import SIGNED_IN, acting, allow
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page, settings
+from advocacy.networks.catalogue.listing import network
 from advocacy.sharing import queries, services
 from advocacy.sharing.forms import ConfirmForm
 from advocacy.sharing.models import Share
-from advocacy.sharing.networks.catalogue import network
 from advocacy.sharing.views.blueprint import bp
 from advocacy.stories.access import is_shareable
 

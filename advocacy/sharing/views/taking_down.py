@@ -10,8 +10,8 @@ from advocacy.foundation.database import db, new_public_id
 from advocacy.foundation.guards import SIGNED_IN, acting, allow, require, require_visible
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page
+from advocacy.networks.catalogue.listing import network
 from advocacy.sharing import queries, services
-from advocacy.sharing.networks.catalogue import network
 from advocacy.sharing.views.blueprint import bp
 from advocacy.stories.access import can_edit_story, can_read_story
 from advocacy.stories.queries import get_story

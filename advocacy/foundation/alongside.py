@@ -1,0 +1,50 @@
+"""Work that goes on alongside: threads that begin with the job worker, or with a web process that says so, and end with it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+from flask import Flask
+
+log = structlog.get_logger()
+#: Works until the event is set, and looks at it often.
+Companion = Callable[[Flask, threading.Event], None]
+LONGEST_GOODBYE_SECONDS = 10.0
+
+
+def add_companion(app: Flask, name: str, companion: Companion) -> None:
+    """Names work that the job worker does alongside its jobs."""
+    app.extensions.setdefault("advocacy.companions", {})[name] = companion
+
+
+@contextmanager
+def companions(app: Flask) -> Iterator[None]:
+    """All of them work inside, each in its own thread; at the end each may finish what it has begun."""
+    ending = threading.Event()
+    threads = [begin(app, name, ending) for name in app.extensions.get("advocacy.companions", {})]
+    try:
+        yield
+    finally:
+        ending.set()
+        for thread in threads:
+            thread.join(LONGEST_GOODBYE_SECONDS)
+
+
+def begin(app: Flask, name: str, ending: threading.Event) -> threading.Thread:
+    """Begins one of them in a thread of its own; it ends with the process in any case."""
+    thread = threading.Thread(target=_keep_going, args=(app, name, ending), name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_going(app: Flask, name: str, ending: threading.Event) -> None:
+    companion: Companion = app.extensions["advocacy.companions"][name]
+    while not ending.is_set():
+        try:
+            companion(app, ending)
+        except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end it.
+            log.warning("companion_failed", name=name, error=repr(error))
+            ending.wait(1)

@@ -1,0 +1,1 @@
+"""The social networks: what each can take, and people's own accounts there, connected by themselves."""

@@ -1,0 +1,6 @@
+"""The pages of networks."""
+
+from advocacy.networks.views import own
+from advocacy.networks.views.blueprint import bp
+
+__all__ = ["bp", "own"]

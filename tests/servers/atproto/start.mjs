@@ -1,0 +1,48 @@
+// A whole Bluesky on this machine, made of its own programs: accounts and OAuth (PDS), the directory of accounts (PLC) and,
+// where a database is named, the public view that counts likes (AppView). It ends when its standard input does.
+import net from 'node:net'
+import { createRequire } from 'node:module'
+
+// Every part of it would answer the whole network; here it answers this machine alone.
+const listen = net.Server.prototype.listen
+net.Server.prototype.listen = function (first, ...rest) {
+  if (typeof first === 'object' && first !== null) return listen.call(this, { ...first, host: '127.0.0.1' }, ...rest)
+  const done = rest.find((each) => typeof each === 'function')
+  return listen.call(this, { port: Number(first) || 0, host: '127.0.0.1' }, ...(done ? [done] : []))
+}
+
+// A program under test may be known by a public https address, whose description the servers read: here it stands at another place.
+const { STAND_IN_FOR, STAND_IN_AT } = process.env
+const fetched = globalThis.fetch
+globalThis.fetch = function (input, init) {
+  const url = input instanceof Request ? input.url : String(input)
+  if (!STAND_IN_FOR || !url.startsWith(STAND_IN_FOR + '/')) return fetched.call(this, input, init)
+  const place = url.replace(STAND_IN_FOR, STAND_IN_AT)
+  return fetched.call(this, input instanceof Request ? new Request(place, input) : place, init)
+}
+
+// The PostgreSQL that tests bring along has no pg_trgm; it serves the search for people's names only, which is not tested here.
+const { Client } = createRequire(import.meta.resolve('@atproto/bsky'))('pg')
+const query = Client.prototype.query
+Client.prototype.query = function (config, ...rest) {
+  const text = typeof config === 'string' ? config : (config?.text ?? '')
+  if (!/pg_trgm|gist_trgm_ops/.test(text)) return query.call(this, config, ...rest)
+  return query.call(this, typeof config === 'string' ? 'select 1' : Object.assign(config, { text: 'select 1', values: [] }), ...rest)
+}
+
+const { TestNetwork, TestNetworkNoAppView } = await import('@atproto/dev-env')
+const { PDS_PORT, PLC_PORT, APPVIEW_PORT, OZONE_PORT, DB_POSTGRES_URL } = process.env
+const pds = { port: Number(PDS_PORT), hostname: 'localhost', inviteRequired: false, enableDidDocWithSession: true }
+const plc = { port: Number(PLC_PORT) }
+const network = DB_POSTGRES_URL
+  ? await TestNetwork.create({
+      dbPostgresUrl: DB_POSTGRES_URL, dbPostgresSchema: 'devenv', pds, plc,
+      bsky: { port: Number(APPVIEW_PORT), publicUrl: `http://localhost:${APPVIEW_PORT}` },
+      ozone: { port: Number(OZONE_PORT) },
+    })
+  : await TestNetworkNoAppView.create({ pds, plc })
+
+const leave = () => process.exit(0)
+process.stdin.on('end', leave).on('error', leave).resume()
+process.on('SIGTERM', leave)
+console.log('READY')
