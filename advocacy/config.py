@@ -51,6 +51,9 @@ class Settings:
     role: str = "all"
     #: When a visit of a share link is safe from a power failure: ``normal`` (50 ms after the answer) or ``strict`` (before it).
     visits_durability: str = "normal"
+    #: What is counted where people follow share links: ``visits``, or a person ``once-a-day`` for each link, told by a mark that
+    #: nobody can read and whose key lives in memory until midnight.
+    count_people: str = "visits"
     #: Jobs that run at the same time in the job worker.
     job_threads: int = 2
     #: Internal ``host:port`` addresses the guarded way out may call, separated by commas.
@@ -95,6 +98,20 @@ class Settings:
     @property
     def link_url(self) -> str:
         return self.short_url or self.public_url
+
+    @property
+    def link_base(self) -> str:
+        """What stands before a link's code: the short domain alone, or the public address with /r."""
+        return self.short_url if self.has_short_host else f"{self.public_url}/r"
+
+    @property
+    def has_short_host(self) -> bool:
+        """True when share links have a name of their own, under which nothing else is served."""
+        return bool(self.short_url) and self.short_url != self.public_url
+
+    @property
+    def counts_once_a_day(self) -> bool:
+        return self.count_people == "once-a-day"
 
     @property
     def egress_places(self) -> frozenset[str]:
@@ -275,6 +292,10 @@ def _word_rules(settings: Settings) -> list[tuple[bool, str]]:
         (
             settings.visits_durability not in {"normal", "strict"},
             f"ADVOCACY_VISITS_DURABILITY: write normal or strict, not {settings.visits_durability!r}",
+        ),
+        (
+            settings.count_people not in {"visits", "once-a-day"},
+            f"ADVOCACY_COUNT_PEOPLE: write visits or once-a-day, not {settings.count_people!r}",
         ),
         (settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}, "ADVOCACY_LOG_LEVEL: write DEBUG, INFO, WARNING or ERROR"),
     ]

@@ -19,9 +19,12 @@ from advocacy.foundation.logs import init_logs
 from advocacy.foundation.once import init_once
 from advocacy.foundation.pages import asset
 from advocacy.foundation.queue import init_queue
+from advocacy.foundation.ready_made import LightSessions
 from advocacy.foundation.text import rendered
 from advocacy.links.lane import init_lane
 from advocacy.links.loader import init_loader
+from advocacy.links.short_host import init_short_host
+from advocacy.links.shortcut import init_shortcut
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -33,11 +36,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("advocacy", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.extensions["advocacy.settings"] = settings
     app.config.update(_flask_settings(settings))
+    app.session_interface = LightSessions()
     init_logs(settings.log_level)
     init_lane(app, settings)
     init_loader(app, settings)
+    init_shortcut(app, settings)
     _prepare_requests(app, settings)
     init_light(app)
+    init_short_host(app, settings)
     init_answers(app, settings)
     _init_database(app, settings)
     csrf.init_app(app)

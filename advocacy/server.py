@@ -1,4 +1,4 @@
-"""Starts the web server and the job worker, watches over both, and stops them together without losing anything."""
+"""Starts the web server and the job worker, or what ADVOCACY_ROLE says, watches over them, and stops them without losing anything."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from advocacy.config import PREFIX, ROOT, Settings, WrongSettings, load_settings
 LONGEST_STOP_SECONDS = 35
 LONGEST_START_SECONDS = 120
 PAUSE_SECONDS = 0.1
+#: Roles with a job worker; ``web`` and ``redirect`` are a web server alone, ``worker`` is nothing else.
+WORKING = frozenset({"all", "worker"})
 RESTART_SECONDS = 1.0
 _SET_PARENT_DEATH_SIGNAL, _ADOPT_ORPHANS = 1, 36
 
@@ -39,7 +41,7 @@ def main() -> int:
     _tell_kernel(_ADOPT_ORPHANS, 1)
     if settings.is_demo and (status := _first(_Child(environ, _flask("demo", "prepare")), stopping)):
         return status
-    return 0 if stopping else _serve(environ, _own_address(host, port), stopping)
+    return 0 if stopping else _serve(_children(environ, settings.role, _own_address(host, port), stopping), stopping)
 
 
 def _checked_settings(environ: Mapping[str, str], host: str, port: str) -> Settings:
@@ -49,7 +51,8 @@ def _checked_settings(environ: Mapping[str, str], host: str, port: str) -> Setti
         settings = load_settings(environ)
     except WrongSettings as error:
         told = str(error)
-    fault = _fault_of_place(host, port, is_demo=settings is not None and settings.is_demo)
+    is_listening = settings is None or settings.role != "worker"
+    fault = _fault_of_place(host, port, is_demo=settings is not None and settings.is_demo) if is_listening else ""
     if settings is None or fault:
         raise WrongSettings(f"{told}\n  - {fault}" if fault else told)
     return settings
@@ -166,20 +169,30 @@ def _first(child: _Child, stopping: _Stopping) -> int:
     return 0 if stopping else child.status() or 0
 
 
-def _serve(environ: Mapping[str, str], address: str, stopping: _Stopping) -> int:
-    """Watches over both until we are told to stop; only a web server that never answered ends us by itself."""
-    web = _Child(environ, ["-m", "advocacy.web"])
-    if not _wait_until_it_answers(web, f"{address}/healthz", stopping):
-        _stop([web], stopping)
-        return 0 if stopping else web.status() or 1
-    worker = _Child(environ, _flask("jobs", "work"))
-    print(f"\n  Ready: {address}   (Ctrl-C stops it)\n", flush=True)
+def _children(environ: Mapping[str, str], role: str, address: str, stopping: _Stopping) -> dict[str, _Child] | int:
+    """Starts what the role says: the web server first, and the job worker when it answers. An exit status when it never did."""
+    children: dict[str, _Child] = {}
+    if role != "worker":
+        web = children["web server"] = _Child(environ, ["-m", "advocacy.web"])
+        if not _wait_until_it_answers(web, f"{address}/healthz", stopping):
+            _stop([web], stopping)
+            return 0 if stopping else web.status() or 1
+    if role in WORKING:
+        children["job worker"] = _Child(environ, _flask("jobs", "work"))
+    print(f"\n  Ready: {address if role != 'worker' else 'the job worker'}   (Ctrl-C stops it)\n", flush=True)
+    return children
+
+
+def _serve(children: dict[str, _Child] | int, stopping: _Stopping) -> int:
+    """Watches over them until we are told to stop; only a web server that never answered ends us by itself."""
+    if isinstance(children, int):
+        return children
     while not stopping:
         time.sleep(PAUSE_SECONDS)
-        for name, child in (("web server", web), ("job worker", worker)):
+        for name, child in children.items():
             if child.status() is not None and not stopping:
                 _start_again(name, child, stopping)
-    _stop([web, worker], stopping)
+    _stop(list(children.values()), stopping)
     return 0
 
 

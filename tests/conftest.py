@@ -27,7 +27,7 @@ from tests.links.stage import forget_visits
 from tests.people import Cast, gather_cast
 from tests.signing_in import Visitor
 
-pytest_plugins = ["tests.spreading", "tests.browser.stage", "tests.browser.live", "tests.journeys.stage"]
+pytest_plugins = ["tests.spreading", "tests.browser.stage", "tests.browser.live", "tests.journeys.stage", "tests.servers.snac", "tests.servers.mastodon"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -44,6 +44,8 @@ SCOPES = (
     "tips:write",
     "own-stories:read",
     "own-stories:write",
+    "networks:read",
+    "networks:write",
 )
 
 

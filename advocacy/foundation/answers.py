@@ -19,6 +19,7 @@ from advocacy.foundation.guards import API_PREFIX, acting, safe_path
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.operations import InvalidBody, problem
 from advocacy.foundation.pages import wants_fragment
+from advocacy.foundation.ready_made import ReadyMade
 
 log = structlog.get_logger()
 
@@ -33,6 +34,7 @@ CONTENT_POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -60,6 +62,8 @@ def init_answers(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        if isinstance(response, ReadyMade):
+            return response
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.is_secure:

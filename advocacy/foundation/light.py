@@ -22,6 +22,8 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as PlainResponse
 
+from advocacy.foundation.ready_made import ReadyMade
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -31,7 +33,7 @@ SMALLEST = 1_000
 LONGEST_PADDING = 64
 SECONDS_KEPT = 31_536_000
 _PAGES = frozenset({"text/html", "application/json", "application/problem+json", "application/manifest+json", "text/css", "text/plain"})
-_FILES = frozenset({".css", ".js", ".svg", ".webmanifest"})
+_FILES = frozenset({".css", ".js", ".svg"})
 
 
 def init_light(app: Flask) -> None:
@@ -41,7 +43,7 @@ def init_light(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if response.mimetype not in _PAGES or response.direct_passthrough:
+    if isinstance(response, ReadyMade) or response.mimetype not in _PAGES or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
     if response.is_streamed or "Content-Encoding" in response.headers or not _takes_gzip(request):
@@ -105,8 +107,6 @@ class StaticLane:
 
 
 def _kind_of(place: str) -> str:
-    if place.endswith(".webmanifest"):
-        return "application/manifest+json"
     return guess_type(place)[0] or "application/octet-stream"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, has_request_context, redirect, session, url_for
+from flask import Blueprint, Response, has_request_context, jsonify, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from advocacy.foundation.forgery import masked_token
 from advocacy.foundation.guards import EVERYONE, SIGNED_IN, acting, allow, require_visible
-from advocacy.foundation.i18n import LOCALES, current_locale
+from advocacy.foundation.i18n import LOCALES, current_locale, in_language
 from advocacy.foundation.pages import onward, page, settings
+from advocacy.home import installing
 from advocacy.home.forms import SampleForm
 from advocacy.home.navigation import footer_links, navigation_for
 from advocacy.home.queries import front_page_of
@@ -86,6 +87,36 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How accessible this is, what is not, and whom to tell."""
     return page("home/accessibility.html")
+
+
+@bp.get("/sw.js")
+@allow(EVERYONE)
+def service_worker() -> ResponseReturnValue:
+    """The script for when there is no connection. It stands at the top, so that it may speak for every page."""
+    response = Response(installing.service_worker(), mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/offline/<any(da, en):locale>")
+@allow(EVERYONE)
+def offline(locale: str) -> ResponseReturnValue:
+    """The page for when there is no connection: kept on the device beforehand, and the same for everybody."""
+    response = Response(installing.offline_page(locale), mimetype="text/html")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/<any(da, en):locale>.webmanifest")
+@allow(EVERYONE)
+def app_manifest(locale: str) -> ResponseReturnValue:
+    """What a phone asks for before the application is put on its front page. The language stands in the address, so no cookie is needed."""
+    organisation = find_organisation() or NOBODY_YET
+    with in_language(locale):
+        response = jsonify(installing.manifest(organisation.short_name, locale))
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @bp.get("/gallery")

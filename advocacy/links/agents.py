@@ -32,6 +32,8 @@ class AgentKind(StrEnum):
     ROBOT = "robot"
     PREFETCH = "prefetch"
     HEAD = "head"
+    #: A browser by its name that does not behave like one a person reads with: neither counted as a person nor as a machine.
+    UNCERTAIN = "uncertain"
     #: A person who has followed this link before on the same day, where the organisation counts people once a day.
     REPEAT = "repeat"
 
@@ -98,6 +100,8 @@ _IN_APP = (
     (NetworkKind.FACEBOOK, regex.compile(r"FBAN/|FBAV/|MetaIAB Facebook")),
 )
 _INSTAGRAM = "Instagram"
+#: What a page is fetched as (Sec-Fetch-Dest); older browsers do not say.
+_PAGES = frozenset({"", "document"})
 
 _crawlers = CrawlerDetect()
 
@@ -113,9 +117,21 @@ def classify(user_agent: str, method: str, headers: Mapping[str, str]) -> Agent:
     if _is_prefetch(sent):
         return Agent(AgentKind.PREFETCH)
     agent = _by_name(user_agent.strip()[:LONGEST_USER_AGENT])
-    if agent.kind is AgentKind.PERSON and _comes_through_scanner(sent.get("referer", "")):
+    if agent.kind is not AgentKind.PERSON:
+        return agent
+    if _comes_through_scanner(sent.get("referer", "")):
         return Agent(AgentKind.SCANNER)
-    return agent
+    reads = reads_a_page(sent.get("accept-language", ""), sent.get("sec-fetch-dest", ""))
+    return agent if reads else Agent(AgentKind.UNCERTAIN)
+
+
+def reads_a_page(languages: str, destination: str) -> bool:
+    """Whether a browser asks for a page that somebody will read.
+
+    Each browser says in which languages its reader would like it; a program that borrows a browser's name forgets that. A picture, a
+    frame or a script that calls a link inside another page is no reader either, and newer browsers say what they fetch it for.
+    """
+    return bool(languages.strip()) and destination.strip().lower() in _PAGES
 
 
 def referring_network(referrer: str, query: Mapping[str, str], user_agent: str) -> NetworkKind | None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import structlog
 from flask import Flask, request
@@ -26,12 +26,14 @@ from advocacy.links.agents import (
     Agent,
     AgentKind,
     classify,
+    reads_a_page,
     referring_network,
 )
+from advocacy.links.callers import Callers
 from advocacy.links.log import folder
 from advocacy.links.log.line import tail_of
 from advocacy.links.log.writer import VisitWriter
-from advocacy.links.memory import Answer, LinkMemory
+from advocacy.links.memory import Answer, Known, LinkMemory
 from advocacy.links.onward import straight_answer
 from advocacy.links.queries import LONGEST_CODE
 from advocacy.networks.catalogue.network import NetworkKind
@@ -43,10 +45,10 @@ log = structlog.get_logger()
 EXTENSION = "advocacy.lane"
 PREFIX = "/r/"
 STATUS = "302 FOUND"
-STRAIGHT_ON = frozenset({AgentKind.PERSON, AgentKind.ROBOT, AgentKind.SCANNER})
+STRAIGHT_ON = frozenset({AgentKind.PERSON, AgentKind.UNCERTAIN, AgentKind.ROBOT, AgentKind.SCANNER})
 LONGEST_QUERY = 4_000
 MOST_HOSTS = 64
-_UNUSUAL = ("HTTP_AUTHORIZATION", "HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+_UNUSUAL = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 
 class Lane:
@@ -57,27 +59,33 @@ class Lane:
         self._app: WSGIApplication = flask.wsgi_app
         self.log = VisitWriter(settings.instance / folder.NAME, is_strict=settings.visits_durability == "strict")
         self.memory = LinkMemory(flask, self._answer)
+        self.callers = Callers(counts_once_a_day=settings.counts_once_a_day)
         self._cookie = str(flask.config["SESSION_COOKIE_NAME"])
         self._hosts: set[str] = set()
-        self._short_host = urlsplit(settings.short_url).netloc if settings.short_url != settings.public_url else ""
+        self._added: list[tuple[str, str]] | None = None
         self._is_open = False
         self._process = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if self._is_open and environ["REQUEST_METHOD"] == "GET":
             path: str = environ["PATH_INFO"]
-            code = path[3:] if path[:3] == PREFIX else path[1:] if self._is_short(environ) else ""
+            code = path[3:] if path[:3] == PREFIX else ""
             known = self.memory.known.get(code)
             if known is None:
                 self._want(code)
             else:
-                tail = self._tail_of(environ)
+                tail = self.tail_of(environ)
                 if tail is not None:
                     known.round = self.memory.round
-                    self.log.write(known.link_id, tail)
+                    self.note(known, code, tail, environ)
                     start_response(STATUS, known.headers.copy())
                     return known.body
         return self._app(environ, start_response)
+
+    def note(self, known: Known, code: str, tail: bytes, environ: WSGIEnvironment) -> None:
+        """Writes the visit down, with what this process has noticed of who calls."""
+        address, agent = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", "")
+        self.log.write(known.link_id, self.callers.looked_at(tail, code, address, agent))
 
     def open(self) -> None:
         """This process serves readers: from the first of them on it remembers links."""
@@ -105,21 +113,23 @@ class Lane:
                 self.begin()
             self.memory.want(code)
 
-    def _is_short(self, environ: WSGIEnvironment) -> bool:
-        return bool(self._short_host) and environ.get("HTTP_HOST") == self._short_host
-
-    def _tail_of(self, environ: WSGIEnvironment) -> bytes | None:
+    def tail_of(self, environ: WSGIEnvironment) -> bytes | None:
         """Who comes and from where, as the log has it; None for everything that is not wholly usual."""
         if environ.get("HTTP_HOST") not in self._hosts and not self._is_ours(environ):
             return None
         for name in _UNUSUAL:
             if name in environ:
                 return None
-        if "HTTP_COOKIE" in environ and self._cookie in environ["HTTP_COOKIE"]:
+        if self.may_be_known(environ):
             return None
         query: str = environ.get("QUERY_STRING", "")
         user_agent, referrer = environ.get("HTTP_USER_AGENT", ""), environ.get("HTTP_REFERER", "")
-        return _tail(user_agent[:LONGEST_IN_APP_AGENT], referrer[:LONGEST_REFERRER], bool(query) and _has_click(query))
+        reads = reads_a_page(environ.get("HTTP_ACCEPT_LANGUAGE", ""), environ.get("HTTP_SEC_FETCH_DEST", ""))
+        return _tail(user_agent[:LONGEST_IN_APP_AGENT], referrer[:LONGEST_REFERRER], bool(query) and _has_click(query), reads)
+
+    def may_be_known(self, environ: WSGIEnvironment) -> bool:
+        """Whether this may be somebody who is signed in."""
+        return "HTTP_AUTHORIZATION" in environ or ("HTTP_COOKIE" in environ and self._cookie in environ["HTTP_COOKIE"])
 
     def _is_ours(self, environ: WSGIEnvironment) -> bool:
         """True for a host we go by, as Flask understands it (attack row E03)."""
@@ -132,10 +142,20 @@ class Lane:
 
     def _answer(self, address: str) -> Answer | None:
         """The page's own answer, with everything that Flask does to it on its way out; None for one that is not like the others."""
-        with self._flask.test_request_context(f"{PREFIX}x", base_url=self._settings.link_url):
-            response = self._flask.process_response(straight_answer(address))
-            body, headers = response.get_data(), response.get_wsgi_headers(request.environ).to_wsgi_list()
-        return (headers, body) if len(body) < SMALLEST else None
+        answer = straight_answer(address)
+        body, headers = answer.get_data(), answer.get_wsgi_headers({"REQUEST_METHOD": "GET"}).to_wsgi_list()
+        return ([*headers, *self._added_to_each()], body) if len(body) < SMALLEST else None
+
+    def _added_to_each(self) -> list[tuple[str, str]]:
+        """What Flask adds to such an answer behind what it has, whichever address it leads to; asked of Flask once."""
+        if self._added is None:
+            with self._flask.test_request_context(f"{PREFIX}x", base_url=self._settings.link_url):
+                plain, whole = straight_answer(self._settings.link_url), straight_answer(self._settings.link_url)
+                before = plain.get_wsgi_headers(request.environ).to_wsgi_list()
+                after = self._flask.process_response(whole).get_wsgi_headers(request.environ).to_wsgi_list()
+            assert after[: len(before)] == before, "Flask changes what an answer has, so it must be asked for each."
+            self._added = after[len(before) :]
+        return self._added
 
 
 def _has_click(query: str) -> bool:
@@ -144,8 +164,8 @@ def _has_click(query: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED_USER_AGENTS)
-def _tail(user_agent: str, referrer: str, has_click: bool) -> bytes | None:
-    agent = classify(user_agent, "GET", {"referer": referrer})
+def _tail(user_agent: str, referrer: str, has_click: bool, reads: bool) -> bytes | None:
+    agent = classify(user_agent, "GET", {"referer": referrer, "accept-language": "da" if reads else ""})
     if agent.kind not in STRAIGHT_ON:
         return None
     return tail_of(agent.kind, agent.network or came_from(agent, referrer, {"fbclid": "yes"} if has_click else {}, user_agent))

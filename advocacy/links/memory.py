@@ -69,18 +69,16 @@ class LinkMemory:
 
     def expect(self) -> None:
         """Learns the links that are likely to be asked for first."""
-        with self._app.app_context():
-            with reading():
-                codes = codes_to_expect(MOST_EXPECTED)
-            self._learn(codes)
+        with self._app.app_context(), reading():
+            codes = codes_to_expect(MOST_EXPECTED)
+        self.learn(codes)
 
     def keep_fresh(self, ending: threading.Event) -> None:
         """What the thread does: learns links that are wanted, and asks for all of them again and again."""
         due = 0.0
         while not ending.is_set():
             try:
-                with self._app.app_context():
-                    due = self._take_turn(due)
+                due = self._take_turn(due)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with the database, what is known stays.
                 log.warning("links_not_refreshed", error=type(error).__name__)
                 due = time.monotonic() + RETRY_SECONDS
@@ -91,7 +89,7 @@ class LinkMemory:
     def _take_turn(self, due: float) -> float:
         self._is_wanted.clear()
         if wanted := [self._wanted.pop() for _ in range(len(self._wanted))]:
-            self._learn(wanted)
+            self.learn(wanted)
         if time.monotonic() < due:
             return due
         self.refresh()
@@ -101,13 +99,17 @@ class LinkMemory:
         """Asks for everything again, and forgets what no longer leads straight on."""
         self._forget_oldest()
         self.round += 1
-        before = list(self.known)
-        self._learn(before)
+        self.learn(list(self.known))
 
-    def _learn(self, codes: Collection[str]) -> None:
-        with reading():
-            found = answers_for(codes)
-            db.session.rollback()
+    def learn(self, codes: Collection[str]) -> None:
+        """Asks the database where these lead, and remembers it."""
+        with self._app.app_context():
+            with reading():
+                found = answers_for(codes)
+                db.session.rollback()
+            self._keep(codes, found)
+
+    def _keep(self, codes: Collection[str], found: dict[str, Destination]) -> None:
         until = time.monotonic() + UNKNOWN_SECONDS
         for code in codes:
             known = self._as_known(found[code], self.known.get(code)) if code in found else None

@@ -40,6 +40,11 @@ class Link(Model):
     story: Mapped[Story] = relationship()
     person: Mapped[Person | None] = relationship()
 
+    @property
+    def is_poster(self) -> bool:
+        """True for one that belongs to nobody from the start; a share's whose sharer has left has no label."""
+        return self.label is not None
+
 
 class Visit(Model):
     """One call of a link, kept for thirty days. No address, no agent string, nothing that could be compared with another day's."""

@@ -6,14 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, text, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from advocacy.accounts.access import Actor
+from advocacy.accounts.models import Role
 from advocacy.foundation import clock
 from advocacy.foundation.database import db, new_public_id
-from advocacy.links.agents import Agent
+from advocacy.foundation.errors import Refusal
+from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.history import services as history
+from advocacy.links.codes import new_code
 from advocacy.links.models import Link, Visit, VisitorMark, VisitTotal
 from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.stories.models import Story
 
 #: How long single visits are kept; the totals of days stay.
 KEPT = timedelta(days=30)
@@ -31,6 +37,37 @@ def mint(
     return None if number is None else db.session.get_one(Link, number)
 
 
+def unused_code() -> str:
+    """A fresh code that no link has. What a page carries that is only looked at is kept nowhere (docs/decisions/0004 and 0010)."""
+    while True:
+        code = new_code()
+        if db.session.scalar(select(Link.id).where(Link.code == code)) is None:
+            return code
+
+
+def make_poster(story: Story, actor: Actor, *, label: str, language: str) -> Link:
+    """A link that belongs to nobody, for a poster, a screen or a leaflet; raises Refusal where it would lead nowhere for good."""
+    version = story.published_version
+    if version is None or story.retired_at is not None:
+        raise Refusal(_("Only a story that has been approved and not been taken out of the library can have a poster."))
+    if version.is_internal:
+        raise Refusal(_("This story is for reading in the house only, so no link leads to it from outside."))
+    link = mint(unused_code(), story_id=story.id, person_id=None, network=None, language=language, label=label)
+    if link is None:
+        raise Refusal(_("The link was taken at the same moment. Please try once more."))
+    history.record("links.poster.made", link, by=actor.person.id, role=actor.role_word(Role.EDITOR, Role.DIRECTOR, Role.ADMINISTRATOR),
+                   story=story.public_id)
+    return link
+
+
+def close_link(link: Link, actor: Actor) -> None:
+    """Stops any link for good, a colleague's too (attack row R12). A second press changes nothing."""
+    if link.closed_at is None:
+        close(link)
+        history.record("links.link.closed", link, by=actor.person.id, story=link.story.public_id, is_poster=link.is_poster,
+                       role=actor.role_word(Role.EDITOR, Role.ADMINISTRATOR, Role.DIRECTOR))
+
+
 def close(link: Link) -> None:
     """It leads nowhere from now on."""
     link.closed_at = link.closed_at or clock.now()
@@ -39,16 +76,6 @@ def close(link: Link) -> None:
 def forget_owner(person_id: int) -> None:
     """Somebody has left: their links go on working for readers, without a name (attack row Z16)."""
     db.session.execute(update(Link).where(Link.person_id == person_id).values(person_id=None))
-
-
-def record_visit(link_id: int, agent: Agent, *, came_from: NetworkKind | None) -> None:
-    """Writes down that a link was called: when, by what kind of agent, by way of which network, and nothing else.
-
-    A reader waits for it, so on PostgreSQL it gives up after two seconds, as SQLite does after its busy timeout.
-    """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SET LOCAL lock_timeout = '2s'"))
-    add_visits([Visit(link_id=link_id, at=clock.now(), kind=agent.kind, network=agent.network or came_from)])
 
 
 def add_visits(visits: Sequence[Visit]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
+from advocacy.networks.accounts.listing import connectable as connectable
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.counting import ServerLimits
 from advocacy.networks.models import ConnectAttempt, Connection, MastodonServer, NetworkApp, SharingChoice

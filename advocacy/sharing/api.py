@@ -40,7 +40,7 @@ def create(body: SentShare) -> MadeShare:
     suggestion = _suggested(actor, version, body)
     share = services.press_share(actor, new_press(actor, version, body.network), language=body.language)
     db.session.commit()
-    link = queries.short_link(share, settings().link_url)
+    link = queries.short_link(share, settings().link_base)
     words = suggestion if body.text is None else body.text
     return MadeShare(id=share.public_id, link=link, suggestion=suggestion, address=_address(actor, share, link, words))
 
@@ -82,7 +82,7 @@ def _address(actor: Actor, share: Share, link: str, words: str) -> str | None:
 
 def _summary(share: Share, evidence: ShareEvidence) -> ShareSummary:
     return ShareSummary(
-        id=share.public_id, link=queries.short_link(share, settings().link_url), story=share.story.public_id,
+        id=share.public_id, link=queries.short_link(share, settings().link_base), story=share.story.public_id,
         network=share.network.value, language=share.language, pressed_at=share.pressed_at, confirmed_at=share.confirmed_at,
         post_address=share.post_address, is_visible_to_leaders=share.is_visible_to_leaders, withdrawn_at=share.withdrawn_at,
         rung=evidence.rung.name.lower(), visits_by_people=evidence.visits_by_people)

@@ -1,21 +1,23 @@
-"""How sure we are that somebody shared: five rungs, each with its reason, and none called more than it is."""
+"""How sure we are that somebody shared: five rungs, the facts that lift a share from one to the next, and the reason that is told.
+
+It is one machine. A share begins on the lowest rung, each fact lifts it to the fact's own rung or leaves it where it stands, and no
+fact ever lowers it. docs/evidence.md explains it to people, and a test holds that page to the table below.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
 
-import regex
-
-from advocacy.foundation.addresses import is_public_name
 from advocacy.links.agents import AgentKind
-from advocacy.networks.catalogue.listing import all_networks, network
-from advocacy.networks.catalogue.network import NetworkKind, PostForm
+from advocacy.networks.catalogue.network import NetworkKind
 
 READING_TIME = timedelta(minutes=15)
-LONGEST_ADDRESS = 500
+#: Networks that can be asked, through somebody's connected account or by anybody, whether a post is there. No other reaches the top rung.
+ANSWERING = frozenset({NetworkKind.MASTODON, NetworkKind.BLUESKY})
 
 #: A visit from these leaves no trace of where it came from, so a visit by any person counts as one.
 _TRACELESS = frozenset(
@@ -23,12 +25,6 @@ _TRACELESS = frozenset(
 )
 #: Threads has no fetcher of its own name; Facebook's fetches for it.
 _READERS = {NetworkKind.THREADS: frozenset({NetworkKind.THREADS, NetworkKind.FACEBOOK})}
-#: Where a copied text or the device's share sheet may have ended.
-_UNKNOWN_ENDS = frozenset({NetworkKind.COPY, NetworkKind.DEVICE})
-_FORBIDDEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\<>\"'`{}|^]")
-_TRACKING = regex.compile(
-    r"utm_.*|fbclid|gclid|igshid?|mibextid|mc_[ce]id|rcm|trk.*|ref(?:_src|_url)?|si", regex.IGNORECASE
-)
 
 
 class Rung(IntEnum):
@@ -39,10 +35,51 @@ class Rung(IntEnum):
     READ = 1
     #: A person followed the link from the network.
     VISITED = 2
-    #: The employee says so, with or without the post's address.
+    #: The employee says so, with or without the post's address, or posted it from here.
     DECLARED = 3
-    #: The network's public interface shows the post of that account with that link.
+    #: The network's public interface has shown the post of that account with that link.
     CONFIRMED = 4
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether thanks, figures of shares and anything else that is good for somebody may rest on it."""
+        return self >= Rung.DECLARED
+
+
+class Fact(StrEnum):
+    """What can come to be known of a share; in this order the later is told rather than the earlier on the same rung."""
+
+    PRESSED = "pressed"
+    READ = "read"
+    VISITED = "visited"
+    #: The employee has pressed "I have posted it".
+    SAID = "said"
+    #: The employee has given the post's address, which is looked at by its form.
+    ADDRESSED = "addressed"
+    #: It was posted from here, and the network has answered that it took it.
+    ACCEPTED = "accepted"
+    #: A network that can be asked has shown the post.
+    SEEN = "seen"
+    #: The post was seen, and is not there any more.
+    GONE = "gone"
+
+
+#: To which rung each fact lifts a share that stands below it. What is gone was there: that stays a fact.
+LIFTS_TO: Mapping[Fact, Rung] = MappingProxyType({
+    Fact.PRESSED: Rung.PRESSED,
+    Fact.READ: Rung.READ,
+    Fact.VISITED: Rung.VISITED,
+    Fact.SAID: Rung.DECLARED,
+    Fact.ADDRESSED: Rung.DECLARED,
+    Fact.ACCEPTED: Rung.DECLARED,
+    Fact.SEEN: Rung.CONFIRMED,
+    Fact.GONE: Rung.CONFIRMED,
+})
+
+#: The whole machine: where a share stands after a fact.
+TRANSITIONS: Mapping[tuple[Rung, Fact], Rung] = MappingProxyType(
+    {(rung, fact): max(rung, lifted) for rung in Rung for fact, lifted in LIFTS_TO.items()}
+)
 
 
 @dataclass(frozen=True)
@@ -63,39 +100,51 @@ class ShareFacts:
     pressed_at: datetime
     has_post_address: bool = False
     is_declared: bool = False
+    #: It was posted from here.
+    is_accepted: bool = False
     is_confirmed_by_network: bool = False
+    #: Only of a post that was seen: one that was gone before we looked says nothing.
+    is_gone: bool = False
     sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where a share stands, and the fact that it rests on."""
+
+    rung: Rung
+    reason: Fact
+
+
+def finding_of(facts: ShareFacts) -> Finding:
+    """Where these facts bring a share, in whatever order they came."""
+    rung, reason = Rung.PRESSED, Fact.PRESSED
+    for fact in facts_in(facts):
+        after = TRANSITIONS[rung, fact]
+        if after > rung or LIFTS_TO[fact] is rung:
+            reason = fact
+        rung = after
+    return Finding(rung, reason)
 
 
 def rung_of(facts: ShareFacts) -> Rung:
     """The highest rung that holds; what came later never lowers what the employee said."""
-    if facts.is_confirmed_by_network:
-        return Rung.CONFIRMED
-    if facts.has_post_address or facts.is_declared:
-        return Rung.DECLARED
-    if any(_is_visit(facts, sighting) for sighting in facts.sightings):
-        return Rung.VISITED
-    if any(_is_reading(facts, sighting) for sighting in facts.sightings):
-        return Rung.READ
-    return Rung.PRESSED
+    return finding_of(facts).rung
 
 
-def is_post_address(url: str, kind: NetworkKind) -> bool:
-    """Whether this is written like the address of a published post on that network (attack row L03).
-
-    A profile is none, nor is a ``javascript:`` address, one with a name and password or a port, or one within
-    the house. Only the form is looked at; the address is never fetched.
-    """
-    parts = _parts(url)
-    return parts is not None and _canonical(parts, _forms(kind)) is not None
-
-
-def clean_post_address(url: str) -> str:
-    """The address as it is kept: one way to write each post, without what tracks people (attack row L02)."""
-    parts = _parts(url)
-    if parts is None:
-        return url.strip()
-    return _canonical(parts, _forms(NetworkKind.DEVICE)) or _without_tracking(parts)
+def facts_in(facts: ShareFacts) -> Iterable[Fact]:
+    """What is known, in the order of ``Fact``."""
+    known = {
+        Fact.PRESSED: True,
+        Fact.READ: any(_is_reading(facts, sighting) for sighting in facts.sightings),
+        Fact.VISITED: any(_is_visit(facts, sighting) for sighting in facts.sightings),
+        Fact.SAID: facts.is_declared,
+        Fact.ADDRESSED: facts.has_post_address,
+        Fact.ACCEPTED: facts.is_accepted,
+        Fact.SEEN: facts.is_confirmed_by_network,
+        Fact.GONE: facts.is_confirmed_by_network and facts.is_gone,
+    }
+    return (fact for fact, is_known in known.items() if is_known)
 
 
 def _is_visit(facts: ShareFacts, sighting: Sighting) -> bool:
@@ -109,43 +158,3 @@ def _is_reading(facts: ShareFacts, sighting: Sighting) -> bool:
         return False
     readers = _READERS.get(facts.network, frozenset({facts.network}))
     return sighting.network in readers and timedelta(0) <= sighting.at - facts.pressed_at <= READING_TIME
-
-
-def _forms(kind: NetworkKind) -> tuple[PostForm, ...]:
-    """The forms of this network; of all, the known hosts first, where it is not known which one it was."""
-    if kind not in _UNKNOWN_ENDS:
-        return network(kind).post_forms
-    forms = (form for each in all_networks() for form in each.post_forms)
-    return tuple(sorted(forms, key=lambda form: not form.hosts))
-
-
-def _parts(url: str) -> SplitResult | None:
-    """The address taken apart, or None where no form of it could be a post's."""
-    url = url.strip()
-    if len(url) > LONGEST_ADDRESS or _FORBIDDEN.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.netloc.lower().encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
-        return None
-    # With a user name, a password or a port in it the place is no longer a public name.
-    return parts._replace(netloc=host) if parts.scheme == "https" and is_public_name(host) else None
-
-
-def _canonical(parts: SplitResult, forms: tuple[PostForm, ...]) -> str | None:
-    """The one way to write this post's address, or None where no form fits."""
-    path = quote(parts.path, safe="%/:@!$&()*+,;=~").replace("%3A", ":").replace("%3a", ":")
-    for form in forms:
-        if form.hosts and parts.netloc not in form.hosts:
-            continue
-        kept = urlencode(sorted(pair for pair in parse_qsl(parts.query) if pair[0] in form.kept))
-        if found := form.path.fullmatch(f"{path}?{kept}") or form.path.fullmatch(path):
-            return f"https://{form.hosts.get(parts.netloc, parts.netloc)}{found['post']}"
-    return None
-
-
-def _without_tracking(parts: SplitResult) -> str:
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
-    return parts._replace(query=urlencode(kept), fragment="").geturl()

@@ -1,10 +1,14 @@
-"""What is kept of a share: which story, where, and what its sharer says of it; never the employee's own words."""
+"""What is kept of a share: which story, where, what its sharer says of it, and the post or the plan that belongs to it.
+
+Own words are kept only while they wait to be posted for somebody who asked for that, sealed (docs/decisions/0011-words-that-wait.md).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.foundation.database import Key, Model, PublicId, Word
@@ -81,3 +85,111 @@ class TakeDownRequest(Model):
 
     person: Mapped[Person | None] = relationship()
     story: Mapped[Story] = relationship()
+
+
+class PostingStatus(StrEnum):
+    """How far a post that is made from here has come."""
+
+    WAITING = "waiting"
+    #: It was handed to the network, and we have not heard how that ended.
+    SENDING = "sending"
+    POSTED = "posted"
+    #: Nobody can say whether it is there. It is not sent again.
+    UNSURE = "unsure"
+    #: It is not there, and we have stopped trying.
+    FAILED = "failed"
+
+
+class Posting(Model):
+    """The post that belongs to a share: made from here through the person's own account, or found there. Only they see anything of it."""
+
+    __tablename__ = "posting"
+    __table_args__ = (Index("ix_posting_status", "status"),)
+
+    id: Mapped[Key]
+    share_id: Mapped[int] = mapped_column(ForeignKey("share.id"), unique=True)
+    #: ``Connection.public_id``; empty once the account is disconnected.
+    connection: Mapped[str | None] = mapped_column(String(20))
+    status: Mapped[PostingStatus] = mapped_column(Word(PostingStatus))
+    #: It is not tried before.
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    #: The words, and why they could not be posted, sealed; emptied the moment they stand there, or are given up for good.
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: Makes it one message only; chosen before the first try and kept.
+    key: Mapped[str] = mapped_column(String(100), default="")
+    let_leaders_see: Mapped[bool]
+    asked_at: Mapped[datetime]
+    #: We stopped trying. The words are there for the person to copy for a few days more.
+    given_up_at: Mapped[datetime | None]
+    #: What the post is called at the network, and where people open it.
+    name: Mapped[str | None] = mapped_column(String(500))
+    address: Mapped[str | None] = mapped_column(String(2000))
+    posted_at: Mapped[datetime | None]
+    #: The network has shown it: first and last. Its own answer that it took the post is not counted as seeing.
+    seen_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+    #: When we looked and it was not there.
+    gone_at: Mapped[datetime | None]
+    #: As the network gives them; empty where it does not.
+    replies: Mapped[int | None]
+    likes: Mapped[int | None]
+    reposts: Mapped[int | None]
+    counted_at: Mapped[datetime | None]
+
+    share: Mapped[Share] = relationship()
+
+
+class PlanWay(StrEnum):
+    """What happens when the time has come."""
+
+    #: A letter with a link to the page for writing; the words stay on the person's own device.
+    REMIND = "remind"
+    #: It is posted through the person's own account.
+    POST = "post"
+
+
+class PlanStatus(StrEnum):
+    """Where a plan is."""
+
+    WAITING = "waiting"
+    #: The time has come and something stood in the way; the person decides.
+    HELD = "held"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class PlannedShare(Model):
+    """A share for later, asked for by the person whose it will be. Only they see it."""
+
+    __tablename__ = "planned_share"
+    __table_args__ = (Index("ix_planned_share_person_id", "person_id"),)
+
+    id: Mapped[Key]
+    #: Its share will be called the same.
+    public_id: Mapped[PublicId]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("story_version.id"))
+    network: Mapped[NetworkKind] = mapped_column(Word(NetworkKind))
+    language: Mapped[str] = mapped_column(String(2))
+    way: Mapped[PlanWay] = mapped_column(Word(PlanWay))
+    status: Mapped[PlanStatus] = mapped_column(Word(PlanStatus))
+    due_at: Mapped[datetime]
+    #: The link in the words, which the share will have; empty where only a reminder was asked for.
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id"), unique=True)
+    #: ``Connection.public_id`` of the account that posts.
+    connection: Mapped[str | None] = mapped_column(String(20))
+    #: As in ``Posting``.
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    let_leaders_see: Mapped[bool]
+    made_at: Mapped[datetime]
+    #: What stood in the way, and since when (``PlanHold`` of sharing.planning).
+    held_for: Mapped[str | None] = mapped_column(String(40))
+    held_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    story: Mapped[Story] = relationship()
+    version: Mapped[StoryVersion] = relationship()
+    link: Mapped[Link | None] = relationship()

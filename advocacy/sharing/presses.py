@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -13,12 +12,12 @@ from advocacy.accounts.access import Actor
 from advocacy.foundation.database import new_public_id
 from advocacy.foundation.errors import Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.links.services import unused_code
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.stories.models import StoryVersion
 
 #: How long a page for writing may lie open before its button is pressed.
 LIFETIME = timedelta(hours=8)
-_CODE_BYTES = 12
 _SALT = "sharing.press"
 
 
@@ -35,14 +34,9 @@ class Press:
     seal: str = ""
 
 
-def new_code() -> str:
-    """The last part of a link: 96 random bits in 16 characters, so that nobody guesses or counts (attack row R07)."""
-    return secrets.token_urlsafe(_CODE_BYTES)
-
-
 def new_press(actor: Actor, version: StoryVersion, network: NetworkKind) -> Press:
     """A press with a link that nobody has used."""
-    return Press(actor.person.id, version.id, network, new_code(), new_public_id())
+    return Press(actor.person.id, version.id, network, unused_code(), new_public_id())
 
 
 def sealed(press: Press, secret: str) -> Press:

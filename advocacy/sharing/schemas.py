@@ -9,7 +9,7 @@ from pydantic import Field
 
 from advocacy.foundation.operations import Answer, Sent
 from advocacy.networks.catalogue.network import NetworkKind
-from advocacy.sharing.evidence import LONGEST_ADDRESS
+from advocacy.sharing.post_addresses import LONGEST_ADDRESS
 
 LONGEST_TEXT = 20_000
 

@@ -20,12 +20,6 @@
     open.querySelector("summary").focus();
   });
 
-  /* The next one at a shared phone is somebody else: what was typed and not sent leaves with the person. */
-  document.addEventListener("submit", (event) => {
-    if (!event.target.action.endsWith("/sign-out")) return;
-    for (const name of Object.keys(localStorage)) if (name.startsWith("tip-draft:")) localStorage.removeItem(name);
-  });
-
   document.addEventListener("DOMContentLoaded", focusOnProblems);
 
   /* htmx puts a form with problems back into the page; the reader is taken to them as on a whole new page. */

@@ -30,7 +30,7 @@ export function withTag(text, tag) {
 /** The text without the hashtag, wherever and in whatever case it stands. */
 export function withoutTag(text, tag) {
   const literal = tag.slice(1);
-  return text.replace(new RegExp(`[ \\t]?[#＃]${literal}(?![\\p{L}\\p{M}\\p{N}_])`, "giu"), "").trimEnd();
+  return text.replace(new RegExp(`(^|\\s)[#＃]${literal}(?![\\p{L}\\p{M}\\p{N}_])[ \\t]?`, "giu"), "$1").trimEnd();
 }
 
 /**

@@ -39,7 +39,7 @@ async function page(event) {
 
 /* An address with a fingerprint means the same file for ever; of another one the newest is wanted. */
 async function file(request, address) {
-  const kept = () => caches.match(request, { cacheName: NAME });
+  const kept = () => caches.match(request, { cacheName: NAME, ignoreVary: true });
   if (address.search) return (await kept()) ?? fetch(request);
   return fetch(request).catch(async () => (await kept()) ?? Response.error());
 }
@@ -64,5 +64,5 @@ async function choose(locale) {
 async function offlinePage() {
   const cache = await caches.open(NAME);
   const locale = await (await cache.match(CHOSEN))?.text();
-  return cache.match(HOUSE.pages[locale] ?? Object.values(HOUSE.pages)[0]);
+  return cache.match(HOUSE.pages[locale] ?? Object.values(HOUSE.pages)[0], { ignoreVary: true });
 }

@@ -23,6 +23,7 @@ export function begin(page) {
   offerThrowingAway(page);
   tellOfTheLine();
   stayAboveTheKeyboard();
+  turnTo(page.box.lang);
   measure(page);
 }
 
@@ -56,9 +57,15 @@ export function write(page, text, language) {
   page.box.value = text;
   page.box.lang = language;
   page.form.elements.language.value = language;
-  for (const each of document.querySelectorAll("[data-disclosure-in]")) each.hidden = each.dataset.disclosureIn !== language;
+  turnTo(language);
   measure(page);
   keep(page);
+}
+
+/** Offers the hashtags and the sentence about one's workplace in the language of the text. */
+export function turnTo(language) {
+  for (const each of document.querySelectorAll("[data-disclosure-in]")) each.hidden = each.dataset.disclosureIn !== language;
+  for (const each of document.querySelectorAll("[data-hashtags-in]")) each.hidden = each.dataset.hashtagsIn !== language;
 }
 
 function tellLength(counter, count) {
@@ -151,7 +158,7 @@ function tellHashtags({ box, facts, tools }) {
   const offer = hint.querySelector("[data-better-hashtag]");
   show(offer, hard.better !== "");
   Object.assign(offer.dataset, hard);
-  offer.querySelector("[data-better]").textContent = hard.better;
+  offer.lastElementChild.textContent = hard.better;
 }
 
 function offerThrowingAway(page) {

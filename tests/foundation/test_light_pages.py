@@ -41,7 +41,6 @@ def test_whoever_does_not_take_gzip_gets_the_page_as_it_is(client: FlaskClient, 
         ("css/base.css", "text/css"),
         ("js/theme.js", "text/javascript"),
         ("vendor/lucide/sprite.svg", "image/svg+xml"),
-        ("site.webmanifest", "application/manifest+json"),
     ],
 )
 def test_files_are_compressed_and_may_be_kept(app: Flask, client: FlaskClient, path: str, kind: str) -> None:

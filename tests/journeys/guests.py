@@ -29,6 +29,8 @@ class Guest:
     is_thorough: bool = True
     looked_at: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    #: Servers of networks that the person goes to themselves in this window.
+    elsewhere: tuple[str, ...] = ()
 
     @classmethod
     def arrive(cls, browser: Browser, demo: Demo, size: tuple[int, int], locale: str, *, is_thorough: bool = True) -> Guest:
@@ -48,7 +50,7 @@ class Guest:
 
     def note_foreign(self, url: str) -> None:
         """No page of ours calls another host; windows that the person opens do."""
-        if url.startswith("http") and not url.startswith(self.demo.url) and "linkedin.com" not in url:
+        if url.startswith("http") and not url.startswith((self.demo.url, *self.elsewhere)) and "linkedin.com" not in url:
             self.faults.append(f"called {url}")
 
     def sign_in(self, email: str, locale: str) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -63,13 +64,12 @@ def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def demo(loaded_demo: Path, tmp_path: Path) -> Iterator[Demo]:
-    """`python app.py` on a port of its own, until it is told to stop; then it must have stopped cleanly."""
-    folder = tmp_path / "instance"
+@contextmanager
+def serving(loaded_demo: Path, folder: Path, **settings: str) -> Iterator[Demo]:
+    """`python app.py` on a port of its own, until it is told to stop; then it must have stopped cleanly. ``settings`` as in .env.example."""
     shutil.copytree(loaded_demo, folder)
     port = free_port()
-    environ = _environ(folder, port)
+    environ = {**_environ(folder, port), **settings}
     server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", server)
@@ -78,6 +78,13 @@ def demo(loaded_demo: Path, tmp_path: Path) -> Iterator[Demo]:
         server.send_signal(signal.SIGTERM)
         status = server.wait(60)
     assert status == 0
+
+
+@pytest.fixture
+def demo(loaded_demo: Path, tmp_path: Path) -> Iterator[Demo]:
+    """The demo as it is."""
+    with serving(loaded_demo, tmp_path / "instance") as served:
+        yield served
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

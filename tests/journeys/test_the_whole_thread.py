@@ -237,7 +237,7 @@ def visits(demo: Demo, link: str) -> None:
     assert link in page
     for _person in range(2):
         try:
-            opener.open(Request(link, headers={"User-Agent": SOMEBODY, "Referer": "https://www.linkedin.com/"}))
+            opener.open(Request(link, headers={"User-Agent": SOMEBODY, "Accept-Language": "da", "Referer": "https://www.linkedin.com/"}))
             raise AssertionError("it should send people on")
         except OSError as answered:
             assert answered.code == 302  # type: ignore[attr-defined]

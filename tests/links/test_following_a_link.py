@@ -63,7 +63,7 @@ def test_a_person_goes_on_to_the_story_and_is_counted(app: Flask, client: FlaskC
 
 def test_a_visit_tells_which_network_it_came_from(app: Flask, client: FlaskClient, share: Share) -> None:
     follow(client, share.code, Referer="https://www.linkedin.com/")
-    client.get(f"/r/{share.code}?fbclid=abc", headers={"User-Agent": BROWSER})
+    client.get(f"/r/{share.code}?fbclid=abc", headers={"User-Agent": BROWSER, "Accept-Language": "da"})
     assert [visit.network for visit in visits(app)] == [NetworkKind.LINKEDIN, NetworkKind.FACEBOOK]
 
 

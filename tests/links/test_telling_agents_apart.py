@@ -97,7 +97,7 @@ PEOPLE = [
 
 
 def _kind(user_agent: str, method: str = "GET", **headers: str) -> AgentKind:
-    return classify(user_agent, method, headers).kind
+    return classify(user_agent, method, {"Accept-Language": "da-DK,da;q=0.9", **headers}).kind
 
 
 def _agent(kind: AgentKind, network: str | None) -> Agent:
@@ -168,8 +168,23 @@ def test_a_robot_is_nobody(user_agent: str) -> None:
 
 @pytest.mark.parametrize("user_agent", PEOPLE)
 def test_a_browser_is_perhaps_a_person(user_agent: str) -> None:
-    headers = {"Accept": "text/html", "Referer": "https://www.linkedin.com/"}
+    headers = {"Accept": "text/html", "Referer": "https://www.linkedin.com/", "Accept-Language": "da-DK,da;q=0.9", "Sec-Fetch-Dest": "document"}
     assert classify(user_agent, "GET", headers) == Agent(AgentKind.PERSON)
+
+
+@pytest.mark.parametrize("user_agent", PEOPLE)
+@pytest.mark.parametrize("headers", [
+    {}, {"Accept-Language": ""}, {"Accept-Language": "  "}, {"Accept-Language": "da", "Sec-Fetch-Dest": "image"},
+    {"Accept-Language": "da", "sec-fetch-dest": "Empty"}, {"Accept-Language": "da", "Sec-Fetch-Dest": "iframe"},
+])
+def test_a_browsers_name_without_its_manners_is_called_uncertain(user_agent: str, headers: dict[str, str]) -> None:
+    """Attack row R08: a program that borrows the name, or a link inside another page; neither a person nor surely a machine."""
+    assert classify(user_agent, "GET", headers) == Agent(AgentKind.UNCERTAIN)
+
+
+def test_what_is_known_to_be_a_machine_is_not_called_uncertain() -> None:
+    for user_agent in (*ROBOTS, *SCANNERS, *dict(PREVIEWS), *dict(MASTODONS), *dict(DEVICE_PREVIEWS)):
+        assert classify(user_agent, "GET", {}).kind is not AgentKind.UNCERTAIN, user_agent
 
 
 @pytest.mark.parametrize("user_agent", [CHROME, "Twitterbot/1.0", ""])

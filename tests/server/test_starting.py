@@ -18,7 +18,7 @@ def test_it_serves_a_real_organisation(served: tuple[House, Running]) -> None:
     assert f"Ready: {house.url}" in running.output()
     assert house.call("GET", "/healthz").json() == {"status": "ok"}
     ready = house.call("GET", "/readyz")
-    assert (ready.status_code, ready.json()) == (200, {"status": "ok", "database": True, "migrations": True, "queue": True})
+    assert (ready.status_code, ready.json()) == (200, {"status": "ok", "database": True, "migrations": True, "queue": True, "visits": True})
     assert house.call("GET", "/static/css/tokens.css").status_code == 200
     assert (len(running.web_servers()), len(running.web_workers()), len(running.job_workers())) == (1, 2, 1)
 

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,7 +85,18 @@ class LittleBluesky:
                 {"handle": handle, "email": f"{name}@example.test", "password": PASSWORD},
             )
             self.residents[name] = Resident(self.pds, handle, made["did"], made["accessJwt"])
+            self._wait_for(handle)
         return self.residents[name]
+
+    def _wait_for(self, handle: str) -> None:
+        """The public view hears of a new account a second later."""
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            with suppress(urllib.error.HTTPError):
+                _asked(f"{self.appview}/xrpc/com.atproto.identity.resolveHandle?handle={handle}")
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the public view has not heard of {handle}")
 
     def record(self, uri: str) -> dict[str, Any]:
         """A record as it stands on the server, with its ``cid``."""
@@ -150,14 +163,14 @@ def _run(command: list[str], folder: Path, environ: dict[str, str]) -> None:
 def little_bluesky() -> Iterator[LittleBluesky]:
     """The servers, started; they end with the block, and with this process however it ends."""
     home, node = installed()
-    ports = {name: free_port() for name in ("PDS_PORT", "PLC_PORT", "APPVIEW_PORT", "OZONE_PORT", "OURS")}
+    ports = {name: free_port() for name in ("PDS_PORT", "PLC_PORT", "APPVIEW_PORT", "OURS")}
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="atproto-"))
         redis = ValkeyServer(port=free_port(), save="")
         redis.start()
         stack.callback(redis.stop)
         database = stack.enter_context(database_url("postgresql", Path(scratch)))
-        stand_in = ("https://ambassador.example.dk", f"http://127.0.0.1:{ports['OURS']}")
+        stand_in = ("https://ambassador.example.dk", f"http://localhost:{ports['OURS']}")
         environ = {
             **os.environ,
             **{name: str(port) for name, port in ports.items()},

@@ -73,7 +73,19 @@ def mock_server() -> Iterator[MockServer]:
     with tempfile.TemporaryDirectory(prefix="mastodon-mock-") as scratch:
         settings, log = Path(scratch) / "settings.toml", Path(scratch) / "log"
         settings.write_text(_SETTINGS.format(place=place))
-        command = [sys.executable, "-m", "mastodon_mock", "serve", "--config", settings, "--in-memory", "--port", str(port), "--host", "127.0.0.1"]
+        command = [
+            sys.executable,
+            "-m",
+            "mastodon_mock",
+            "serve",
+            "--config",
+            settings,
+            "--in-memory",
+            "--port",
+            str(port),
+            "--host",
+            "127.0.0.1",
+        ]
         with log.open("w") as written:
             process = subprocess.Popen([*command, "--domain", place], cwd=scratch, stdout=written, stderr=written)
         try:

@@ -97,7 +97,7 @@ def installed() -> Path:
     if platform.system() != "Linux" or platform.machine() != "x86_64":
         cannot_run(NAME, "its package is pinned for Linux on x86_64 only.")
     with alone(f"snac2-{VERSION}") as folder:
-        program = folder / "usr" / "bin" / "snac"
+        program = folder / "snac"
         if not program.exists():
             _install(folder)
         missing = [line.strip() for line in _said("ldd", program).splitlines() if "not found" in line]
@@ -119,7 +119,10 @@ def _install(folder: Path) -> None:
         for mirror in dict.fromkeys([*mirrors(), FALLBACK]):
             done = subprocess.run(
                 [_FETCH, "download-file", f"{mirror.rstrip('/')}/{PACKAGE}", package, f"SHA256:{CHECKSUM}"],
-                capture_output=True, text=True, timeout=120, check=False,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
             )
             said += done.stdout[-500:] + done.stderr[-500:]
             if done.returncode == 0 and package.exists():
@@ -128,7 +131,9 @@ def _install(folder: Path) -> None:
             cannot_run(NAME, f"its package could not be fetched:\n{said}")
         assert hashlib.sha256(package.read_bytes()).hexdigest() == CHECKSUM
         _said("dpkg-deb", "-x", package, Path(scratch) / "unpacked")
-        shutil.copytree(Path(scratch) / "unpacked", folder, dirs_exist_ok=True)
+        # The program is all of it that is needed; it is there whole or not at all.
+        shutil.copy2(Path(scratch) / "unpacked" / "usr" / "bin" / "snac", folder / "snac.new")
+        (folder / "snac.new").rename(folder / "snac")
 
 
 def mirrors(folder: Path = Path("/etc/apt")) -> list[str]:
@@ -138,7 +143,11 @@ def mirrors(folder: Path = Path("/etc/apt")) -> list[str]:
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         found += re.findall(r"^\s*deb\s+(?:\[[^\]]*\]\s+)?(https?://\S+)\s+\S+.*\bmain\b", text, re.MULTILINE)
     for path in sorted((folder / "sources.list.d").glob("*.sources")):
-        found += [uri for uris in re.findall(r"^URIs:(.*)$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE) for uri in uris.split()]
+        found += [
+            uri
+            for uris in re.findall(r"^URIs:(.*)$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+            for uri in uris.split()
+        ]
     return [uri for uri in found if uri.startswith("http") and "debian" in uri and "security" not in uri]
 
 
@@ -168,9 +177,9 @@ def little_fediverse() -> Iterator[LittleFediverse]:
             _said(program, "follow", home, people[1].name, people[0].address)
             yield LittleFediverse(f"http://{place}", *people)
         finally:
-            process.terminate()
+            process.terminate()  # Its own threads may sleep for seconds, and there is nothing in it to save.
             try:
-                process.wait(10)
+                process.wait(0.5)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

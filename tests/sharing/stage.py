@@ -80,8 +80,8 @@ def visits(app: Flask) -> list[Visit]:
 
 
 def follow(client: FlaskClient, code: str, *, agent: str = BROWSER, method: str = "GET", **headers: str) -> TestResponse:
-    """Follows a link as this kind of agent."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    """Follows a link as this kind of agent; like every browser it says in which language its reader would like the page."""
+    named = {"Accept-Language": "da"} | {name.replace("_", "-"): value for name, value in headers.items()}
     return client.open(f"/r/{code}", method=method, headers={"User-Agent": agent, **named})
 
 

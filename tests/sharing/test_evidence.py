@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from advocacy.links.agents import AgentKind
 from advocacy.networks.catalogue.network import NetworkKind
-from advocacy.sharing.evidence import Rung, ShareFacts, Sighting, clean_post_address, is_post_address, rung_of
+from advocacy.sharing.evidence import Rung, ShareFacts, Sighting, rung_of
+from advocacy.sharing.post_addresses import clean_post_address, is_post_address
 
 PRESSED_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-LINKEDIN, FACEBOOK, X, BLUESKY, MASTODON, THREADS, WHATSAPP, EMAIL, COPY, DEVICE = NetworkKind
+LINKEDIN, FACEBOOK, X, BLUESKY, MASTODON, THREADS, INSTAGRAM, WHATSAPP, EMAIL, COPY, DEVICE = NetworkKind
 
 
 def _seen(

@@ -46,10 +46,12 @@ def the_share(server: LiveServer) -> Share:
         return share
 
 
-@pytest.mark.parametrize(("network", "label", "host"), [
-    ("linkedin", "LinkedIn", "www.linkedin.com"), ("x", "X", "x.com"), ("mastodon", "Mastodon", "share.joinmastodon.org"),
+@pytest.mark.parametrize(("network", "label", "host", "path"), [
+    ("linkedin", "LinkedIn", "www.linkedin.com", "/sharing/share-offsite/"), ("facebook", "Facebook", "www.facebook.com", "/sharer/sharer.php"),
+    ("x", "X", "x.com", "/intent/tweet"), ("bluesky", "Bluesky", "bsky.app", "/intent/compose"), ("mastodon", "Mastodon", "share.joinmastodon.org", "/"),
+    ("threads", "Threads", "www.threads.com", "/intent/post"), ("whatsapp", "WhatsApp", "wa.me", "/"),
 ])
-def test_she_writes_presses_and_the_network_opens(phone: Phone, own_scene: Scene, network: str, label: str, host: str) -> None:
+def test_she_writes_presses_and_the_network_opens(phone: Phone, own_scene: Scene, network: str, label: str, host: str, path: str) -> None:
     """Attack row L10: her words reach the clipboard and the network, never us."""
     phone.context.add_init_script("window.areStopped = window.open('/sharing/') === null")
     page = phone.compose(own_scene, network)
@@ -65,6 +67,7 @@ def test_she_writes_presses_and_the_network_opens(phone: Phone, own_scene: Scene
     assert "#" not in tab.url
     assert tab.evaluate("window.opener === null")
     tab.wait_for_url(f"https://{host}/**")
+    assert urlsplit(tab.url).path == path
     check_opened(phone, tab.url, network, link)
     assert phone.clipboard(page) == f"{OWN_WORDS}\n\n{link}"
     page.wait_for_url("**/sharing/*")
@@ -76,9 +79,11 @@ def test_she_writes_presses_and_the_network_opens(phone: Phone, own_scene: Scene
 
 
 def check_opened(phone: Phone, url: str, network: str, link: str) -> None:
-    wanted = {"linkedin": {"url": [link]}, "x": {"text": [OWN_WORDS], "url": [link]}, "mastodon": {"text": [f"{OWN_WORDS}\n\n{link}"]}}
+    """As documented by each network (networks.md, section 1): the link alone, words and link apart, or the words with the link in them."""
+    alone, apart, together = {"url": [link]}, {"text": [OWN_WORDS], "url": [link]}, {"text": [f"{OWN_WORDS}\n\n{link}"]}
+    wanted = {"linkedin": alone, "facebook": {"u": [link]}, "x": apart, "threads": apart}
     opened = urlsplit(url)
-    assert parse_qs(opened.query or opened.fragment) == wanted[network]
+    assert parse_qs(opened.query or opened.fragment) == wanted.get(network, together)
     assert [each for each in phone.foreign if urlsplit(each).hostname == opened.hostname]
 
 
@@ -98,6 +103,21 @@ def test_she_copies_says_that_it_is_posted_and_turns_her_leaders_off(phone: Phon
     assert share.is_visible_to_leaders is False
     assert not phone.told_us("yndlingsvagt")
     assert not phone.foreign
+
+
+def test_her_own_mastodon_server_opens(phone: Phone, own_scene: Scene) -> None:
+    page = phone.compose(own_scene, "mastodon")
+    page.get_by_text("Which Mastodon server are you on?").tap()
+    page.get_by_label("Your Mastodon server").fill("@camilla@mastodon.example.dk")
+    page.get_by_role("button", name="Use this server").tap()
+    expect(page.get_by_text("Your server: mastodon.example.dk")).to_be_visible()
+    page.fill("#words", OWN_WORDS)
+    link = page.locator("#link").inner_text()
+    with phone.context.expect_page() as opening:
+        page.get_by_role("button", name="Share on Mastodon").tap()
+    opening.value.wait_for_url("https://mastodon.example.dk/**")
+    assert urlsplit(opening.value.url).path == "/share"
+    check_opened(phone, opening.value.url, "mastodon", link)
 
 
 def test_the_device_gets_words_and_link(phone: Phone, own_scene: Scene) -> None:

@@ -9,11 +9,11 @@ import time_machine
 
 from advocacy.accounts.queries import actor_for
 from advocacy.foundation import clock, jobs
+from advocacy.foundation.danish_moments import NoSuchHour, moment_of, typed_of
 from advocacy.foundation.database import db
 from advocacy.people.models import Person
 from advocacy.programmes.models import Programme
 from advocacy.stories.access import is_in_library, is_shareable
-from advocacy.stories.forms.moments import NoSuchHour, moment_of, typed_of
 from advocacy.stories.queries import library_for, newest_stories, stories_between
 from tests.factories.pictures import make_picture
 from tests.factories.sharing import make_share

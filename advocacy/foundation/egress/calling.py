@@ -21,6 +21,7 @@ LIMIT_BYTES = 2_000_000
 DEADLINE_SECONDS = 5.0
 MOST_REDIRECTS = 3
 USER_AGENT = "Advocacy/1.0 (reads a public page when an editor asks)"
+SPEAKING_AGENT = "Advocacy/1.0 (speaks for a person who has connected this account)"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_MARK = 200
@@ -70,6 +71,7 @@ class _Question:
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    agent: str = USER_AGENT
 
 
 def fetch(
@@ -129,7 +131,7 @@ def call(
         raise EgressRefused("scheme")
     bounds = _Bounds("application/json", limit_bytes, time.monotonic() + deadline_seconds, own_hosts, further_ports, home)
     _check(address, bounds)
-    return _ask(address, bounds, _Question(method, tuple((headers or {}).items()), body))
+    return _ask(address, bounds, _Question(method, tuple((headers or {}).items()), body, SPEAKING_AGENT))
 
 
 def _read(url: str) -> WebAddress:
@@ -163,7 +165,7 @@ def _next(address: WebAddress, location: str) -> WebAddress:
 def _ask(address: WebAddress, bounds: _Bounds, question: _Question) -> Fetched:
     guard = GuardedBackend(bounds.ends_at, is_home=bounds.home is not None)
     url = httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target)
-    headers = [("Host", address.authority), ("User-Agent", USER_AGENT), ("Accept", bounds.accept)]
+    headers = [("Host", address.authority), ("User-Agent", question.agent), ("Accept", bounds.accept)]
     headers += [("Accept-Encoding", "gzip, deflate"), ("Connection", "close"), *question.headers]
     if question.body:
         headers.append(("Content-Length", str(len(question.body))))

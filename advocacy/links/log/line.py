@@ -18,7 +18,7 @@ BEGIN = b"!"
 NOTHING = b"-"
 LETTERS = {
     AgentKind.PERSON: b"p", AgentKind.PREVIEW: b"v", AgentKind.DEVICE_PREVIEW: b"d", AgentKind.SCANNER: b"s", AgentKind.ROBOT: b"r",
-    AgentKind.PREFETCH: b"f", AgentKind.HEAD: b"h",
+    AgentKind.PREFETCH: b"f", AgentKind.HEAD: b"h", AgentKind.UNCERTAIN: b"u",
 }
 _KINDS = {letter: kind.value for kind, letter in LETTERS.items()}
 _NETWORKS = {NOTHING: "", **{kind.value.encode(): kind.value for kind in NetworkKind}}

@@ -41,7 +41,7 @@ class VisitWriter:
     def _forget(self) -> None:
         self._file = _CLOSED
         self._counter = folder.Missed()
-        self._begin = threading.Lock()
+        self._begin, self._counting = threading.Lock(), threading.Lock()
         self._ended = threading.Event()
         self._written = threading.Event()
         self._waiting = threading.Condition()
@@ -72,12 +72,12 @@ class VisitWriter:
         return self._counter.count
 
     def _miss(self, error: OSError) -> None:
-        with self._begin:
+        with self._counting:
             if self._counter.add():
                 log.error("visits_missed", count=self._counter.count, error=error.strerror or str(error))
 
     def _open(self) -> bool:
-        """Begins the first file of this process; False where that fails or has just failed."""
+        """Begins the first file of this process, while whoever else wants to write waits; False where that has just failed."""
         with self._begin:
             if self._file != _CLOSED:
                 return True
@@ -86,21 +86,10 @@ class VisitWriter:
                 self._counter.add()
                 return False
             self._tried_at = moment
-        try:
             opened = folder.new_file(self.place, self._counter)
-        except OSError as error:
-            self._miss(error)
-            return False
-        self._keep(opened)
-        return True
-
-    def _keep(self, opened: int) -> None:
-        with self._begin:
-            if self._file != _CLOSED:
-                os.close(opened)  # Another thread was quicker; the loader removes a file in which nothing stands.
-                return
             self._file, self._tried_at, self._ended = opened, 0.0, threading.Event()
             threading.Thread(target=self._bring_to_disk, args=(opened, self._ended), name="visit-log", daemon=True).start()
+            return True
 
     def _bring_to_disk(self, mine: int, ended: threading.Event) -> None:
         """Until the file is closed: what was written goes to the disk, and a file that has grown large gives way to a new one."""

@@ -26,6 +26,7 @@ from advocacy.links.lane import came_from, lane_of
 from advocacy.links.log.line import tail_of
 from advocacy.links.models import Link
 from advocacy.links.onward import HEADERS, goes_straight_to, is_web_address, straight_answer
+from advocacy.links.pace import GUESS_SECONDS
 from advocacy.links.views.blueprint import bp
 from advocacy.organisation.queries import find_organisation
 from advocacy.stories.access import is_shareable
@@ -34,13 +35,16 @@ from advocacy.stories.models import StoryVersion
 log = structlog.get_logger()
 PREVIEWS = (AgentKind.PREVIEW, AgentKind.DEVICE_PREVIEW)
 RETRY_SECONDS = 5
+DEAD = (404, 410)
 AWAY = (DBAPIError, PoolTimeout)
 
 
+@bp.route("/r/", methods=["GET", "HEAD"], provide_automatic_options=False, defaults={"code": ""})
 @bp.route("/r/<path:code>", methods=["GET", "HEAD"], provide_automatic_options=False)
 @allow(EVERYONE)
 def visit(code: str) -> ResponseReturnValue:
     """Answers whoever follows a link; a visit is on disk before the answer leaves."""
+    pace, place = lane_of(current_app).callers.pace, request.remote_addr or ""
     with in_language(request.accept_languages.best_match(LOCALES) or DEFAULT_LOCALE):
         try:
             response = _remembered(code) or _answer(queries.find_link(code))
@@ -49,6 +53,12 @@ def visit(code: str) -> ResponseReturnValue:
             log.warning("visit_not_answered", error=type(error).__name__)
             response = _plain("links/visit_busy.html", 503)
             response.headers["Retry-After"] = str(RETRY_SECONDS)
+        if code and response.status_code == 404:
+            pace.note_guess(place, request.user_agent.string)
+        if response.status_code in DEAD and pace.has_guessed(place):
+            # Whether there was such a link once is not said any more; one that leads on does so for the guesser's neighbours too.
+            response = _plain("links/visit_slower.html", 429)
+            response.headers["Retry-After"] = str(GUESS_SECONDS)
     response.headers.update(HEADERS)
     return response
 
@@ -63,8 +73,8 @@ def _answer(link: Link | None) -> Response:
         return _plain("links/visit_gone.html", 410)
     # What is answered does not depend on GET or HEAD; what is written down does.
     agent = _agent("GET")
-    response = _preview(link, version, agent) if agent.kind in PREVIEWS else _onward(version)
-    _write_down(link.id, link.person_id, _agent(request.method))
+    response = _preview(link, version, agent) if agent.kind in PREVIEWS else _onward(link, version)
+    _write_down(link.code, link.id, link.person_id, _agent(request.method))
     return response
 
 
@@ -72,7 +82,7 @@ def _agent(method: str) -> Agent:
     return classify(request.user_agent.string, method, dict(request.headers))
 
 
-def _onward(version: StoryVersion) -> Response:
+def _onward(link: Link, version: StoryVersion) -> Response:
     """To the story's address: straight to the organisation's own sites, by way of a page that says so to others (attack row R04)."""
     address = version.address
     if not is_web_address(address):
@@ -81,7 +91,7 @@ def _onward(version: StoryVersion) -> Response:
     if goes_straight_to(address, organisation):
         return straight_answer(address)
     return _plain("links/visit_leaving.html", 200, address=address, host=urlsplit(address).hostname, version=version,
-                  organisation=organisation)
+                  organisation=organisation, is_poster=link.is_poster, link=queries.link_to(link.code, settings().link_base))
 
 
 def _preview(link: Link, version: StoryVersion, agent: Agent) -> Response:
@@ -94,7 +104,7 @@ def _preview(link: Link, version: StoryVersion, agent: Agent) -> Response:
         picture = public_address("files.picture", public_id=version.picture.public_id, size="preview")
     with in_language(link.language):
         return _plain("links/visit_preview.html", 200, language=link.language, version=version, picture=picture,
-                      link=queries.link_to(link.code, settings().link_url), organisation=find_organisation())
+                      link=queries.link_to(link.code, settings().link_base), organisation=find_organisation())
 
 
 def _plain(template: str, status: int, **context: object) -> Response:
@@ -110,15 +120,17 @@ def _remembered(code: str) -> Response | None:
     known = lane_of(current_app).memory.known.get(code)
     if known is None or _agent("GET").kind in PREVIEWS:
         return None
-    _write_down(known.link_id, known.owner_id, _agent(request.method))
+    _write_down(code, known.link_id, known.owner_id, _agent(request.method))
     return straight_answer(known.address)
 
 
-def _write_down(link_id: int, owner_id: int | None, agent: Agent) -> None:
+def _write_down(code: str, link_id: int, owner_id: int | None, agent: Agent) -> None:
     """Notes the visit in the log of this process, from which it comes into the database in a moment."""
     if not _is_owner(owner_id):
         network = agent.network or came_from(agent, request.referrer or "", request.args, request.user_agent.string)
-        lane_of(current_app).log.write(link_id, tail_of(agent.kind, network))
+        lane = lane_of(current_app)
+        address, name = request.remote_addr or "", request.user_agent.string
+        lane.log.write(link_id, lane.callers.looked_at(tail_of(agent.kind, network), code, address, name))
 
 
 def _is_owner(owner_id: int | None) -> bool:

@@ -43,9 +43,9 @@ class Ours:
     callback_url: str
     #: From NetworkApp (Mastodon) or from the settings (LinkedIn); empty for Bluesky, which knows us by an address.
     client_id: str = ""
-    client_secret: str = ""
+    client_secret: str = field(default="", repr=False)
     #: Signs for us at Bluesky (a JWK), derived from the installation's secret.
-    signing_key: Mapping[str, Any] | None = None
+    signing_key: Mapping[str, Any] | None = field(default=None, repr=False)
     #: LinkedIn's, of the form YYYYMM.
     version: str = ""
     #: Where LinkedIn answers when it is not LinkedIn itself (tests).
@@ -59,11 +59,11 @@ class Ours:
 
 @dataclass(frozen=True)
 class Departure:
-    """Where to send the browser, and what must be known when it comes back (JSON, kept sealed)."""
+    """Where to send the browser, and what must be known when it comes back (JSON, kept sealed). No secret stands in a ``repr``."""
 
     address: str
     state: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Account:
     account: str
     handle: str
     scope: str
-    secrets: Mapping[str, Any]
+    secrets: Mapping[str, Any] = field(repr=False)
     expires_at: datetime | None = None
 
 

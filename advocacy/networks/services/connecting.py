@@ -54,14 +54,13 @@ def count_attempt(actor: Actor) -> None:
 
 def set_out(actor: Actor, kind: NetworkKind, typed: str, *, keep: Keep) -> None:
     """Asks the network how to connect, and writes down what must be known on coming back; raises InvalidInput."""
-    person_id, ticket = actor.person.id, actor.ticket
+    person_id, ticket, ours = actor.person.id, actor.ticket, ourselves(kind)
+    host = _server_in(typed, ours) if kind is NetworkKind.MASTODON else None
+    if host is not None:
+        ours = _known_to(host, ours)
+    keep()
     with _waited_for():
-        network, ours = account_network(kind), ourselves(kind)
-        host = server_name(typed, ours.places) if kind is NetworkKind.MASTODON else None
-        if host is not None:
-            ours = _known_to(host, ours)
-        keep()
-        departure = network.depart(typed, ours, way_out(_WAIT_SECONDS))
+        departure = account_network(kind).depart(typed, ours, way_out(_WAIT_SECONDS))
     if host is not None and departure.facts["client_id"] != ours.client_id:
         _keep_app(host, departure.facts)
     facts = {"address": departure.address, "ticket": _digest(ticket), "told": dict(departure.facts)}
@@ -153,6 +152,14 @@ def _give_back_former(network: AccountNetwork, former: Account, ours: Ours, outs
         network.end(former, ours, outside)
     except (NetworkRefused, EgressFailed) as error:
         log.info("former_keys_not_given_back", network=network.kind.value, error=type(error).__name__)
+
+
+def _server_in(typed: str, ours: Ours) -> str:
+    """The server somebody typed; what is plainly none is told at once, for nobody was asked."""
+    host = server_name(typed, ours.places)
+    if host is None:
+        raise InvalidInput({"typed": _("Write the name of your server, for example mastodon.social.")})
+    return host
 
 
 def _known_to(host: str, ours: Ours) -> Ours:

@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 from advocacy.accounts.access import Actor
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
-from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.foundation.sealing import BrokenSeal
 from advocacy.history import services as history
 from advocacy.networks.accounts.account import NetworkRefused
@@ -18,7 +17,7 @@ from advocacy.networks.accounts.listing import account_network
 from advocacy.networks.models import ConnectAttempt, Connection, SharingChoice
 from advocacy.networks.outside import ourselves, way_out
 from advocacy.networks.queries import find_connection_by_name
-from advocacy.networks.services.keys import Keep, give_lease_back, opened_account, take_lease
+from advocacy.networks.services.keys import LEASE, Keep, busy, give_lease_back, opened_account, take_lease
 
 log = structlog.get_logger()
 END_CONNECTION = "networks.end_connection"
@@ -54,7 +53,7 @@ def give_back(public_id: str, *, keep: Keep) -> None:
         return
     ended_at, network = connection.ended_at, connection.network.value
     if not take_lease(public_id):
-        raise NetworkRefused("busy", _("Your account is busy. Try again in a moment."), is_final=False)
+        raise busy(int(LEASE.total_seconds()))
     keep()
     try:
         _tell(connection, keep)

@@ -106,6 +106,11 @@ def gone() -> NetworkRefused:
     return NetworkRefused("not connected", sentence, is_signed_out=True)
 
 
+def busy(seconds: int) -> NetworkRefused:
+    """The answer to whoever wants to use or end a connection whose keys are just being changed."""
+    return NetworkRefused("busy", _("Your account is busy. Try again in a moment."), is_final=False, after_seconds=seconds)
+
+
 def _fresh(public_id: str) -> Connection | None:
     found = select(Connection).where(Connection.public_id == public_id).with_for_update()
     return db.session.scalar(found.execution_options(populate_existing=True))

@@ -1,6 +1,6 @@
 """The pages of networks."""
 
-from advocacy.networks.views import own
+from advocacy.networks.views import describing, own
 from advocacy.networks.views.blueprint import bp
 
-__all__ = ["bp", "own"]
+__all__ = ["bp", "describing", "own"]

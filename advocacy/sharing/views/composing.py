@@ -131,7 +131,7 @@ def _told_of_copying(network: NetworkKind) -> str:
 def _window(share: Share, actor: Actor) -> Window | None:
     chosen = known_network(share.network)
     server = own_server(actor, chosen)
-    return window_of(chosen, queries.short_link(share, settings().link_url), one_language(share.version.title),
+    return window_of(chosen, queries.short_link(share, settings().link_base), one_language(share.version.title),
                      server.host if server else None)
 
 

@@ -80,5 +80,5 @@ def _own(public_id: str) -> Share:
 
 def _show_page(share: Share, form: ConfirmForm) -> ResponseReturnValue:
     return page("sharing/show.html", share=share, form=form, network=network(share.network),
-                evidence=queries.evidence_of([share])[share.id], link=queries.short_link(share, settings().link_url),
+                evidence=queries.evidence_of([share])[share.id], link=queries.short_link(share, settings().link_base),
                 is_open=is_shareable(share.story), is_resting=share.story.paused_at is not None, withdraw_key=new_public_id())

@@ -42,7 +42,7 @@ def page_for_writing(actor: Actor, story: Story, chosen: Network, server_form: S
     made = sealed(new_press(actor, version, chosen.kind), settings().secret_key)
     suggestions = queries.suggestions_for(version, chosen.kind)
     first = _first_of(suggestions, actor, version)
-    link, server = link_to(made.code, settings().link_url), own_server(actor, chosen)
+    link, server = link_to(made.code, settings().link_base), own_server(actor, chosen)
     limits = networks_known.limits_of(server)
     facts = _facts(actor, version, chosen, made, link, server) | _words(version, suggestions, first)
     return page(

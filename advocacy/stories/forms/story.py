@@ -16,6 +16,7 @@ from wtforms.validators import Optional
 
 from advocacy.accounts.models import Role
 from advocacy.foundation import clock
+from advocacy.foundation.danish_moments import DanishMoment
 from advocacy.foundation.forms import Form, line, paragraph
 from advocacy.foundation.i18n import LOCALES, one_language
 from advocacy.foundation.i18n import lazy_gettext as _
@@ -24,7 +25,6 @@ from advocacy.people.models import Person, Unit
 from advocacy.programmes.models import Audience, Programme, Purpose, Topic
 from advocacy.stories.captions import CAPTION_NETWORKS, LONGEST_CAPTION, MOST_CAPTIONS, caption_field, disclosure_line
 from advocacy.stories.comparison import marks_of
-from advocacy.stories.forms.moments import DanishMoment
 from advocacy.stories.models import Licence, PictureChoice, StoryKind, StoryVersion
 from advocacy.stories.queries import responsible_editors, units_of
 from advocacy.stories.queries.labels import KIND_LABELS, LICENCE_LABELS, PICTURE_LABELS, ROLE_LABELS

@@ -37,7 +37,13 @@ class WayOut:
     ) -> Fetched:
         def forward() -> Fetched:
             return egress.call(
-                method, url, headers=headers, body=body, limit_bytes=limit_bytes, deadline_seconds=15, allowed=frozenset(self.places.split(","))
+                method,
+                url,
+                headers=headers,
+                body=body,
+                limit_bytes=limit_bytes,
+                deadline_seconds=15,
+                allowed=frozenset(self.places.split(",")),
             )
 
         self.calls.append((method, url, dict(headers or {}), body))
@@ -51,7 +57,12 @@ class WayOut:
 def ours_at(servers: LittleBluesky, public_url: str = PUBLIC_URL) -> Ours:
     """This installation, with the little Bluesky for the great one."""
     settings = load_settings(
-        {}, mode="development", secret_key=SECRET, public_url=public_url, bluesky_directory=servers.directory, bluesky_appview=servers.appview
+        {},
+        mode="development",
+        secret_key=SECRET,
+        public_url=public_url,
+        bluesky_directory=servers.directory,
+        bluesky_appview=servers.appview,
     )
     return ours_for(NetworkKind.BLUESKY, settings)
 
@@ -62,9 +73,10 @@ def draft(words: str = f"Vi åbner en ny børnehave 🎉 {LINK}", *, key: str = 
     return Draft(words, "da", card, key or NETWORK.new_key())
 
 
-def approve(browser: Browser, address: str, resident: Resident, *, callback: str, button: str = "Authorize") -> dict[str, str]:
+def approve(browser: Browser, address: str, *, callback: str, button: str = "Authorize") -> dict[str, str]:
     """Signs in on Bluesky's own pages and says yes (or whatever the button says); what stands in the address on the way back."""
-    context = browser.new_context()
+    # This machine is called directly; whatever lies outside it is asked for at a place where nobody answers.
+    context = browser.new_context(proxy={"server": "http://127.0.0.1:9", "bypass": "localhost,127.0.0.1"})
     page = context.new_page()
     page.goto(address)
     page.locator("input[type=password]").first.fill(PASSWORD)
@@ -79,5 +91,5 @@ def approve(browser: Browser, address: str, resident: Resident, *, callback: str
 def connect(browser: Browser, resident: Resident, ours: Ours, outside: WayOut) -> tuple[Account, Departure, dict[str, str]]:
     """The whole way there and back."""
     departure = NETWORK.depart(resident.handle, ours, outside)
-    told = approve(browser, departure.address, resident, callback=ours.callback_url)
+    told = approve(browser, departure.address, callback=ours.callback_url)
     return NETWORK.arrive(departure.facts, told, ours, outside), departure, told

@@ -1,5 +1,5 @@
-// A whole Bluesky on this machine, made of its own programs: accounts and OAuth (PDS), the directory of accounts (PLC) and,
-// where a database is named, the public view that counts likes (AppView). It ends when its standard input does.
+// A little Bluesky on this machine, made of its own programs: accounts and OAuth (PDS), the directory of accounts (PLC) and
+// the public view that counts likes (AppView). It ends when its standard input does.
 import net from 'node:net'
 import { createRequire } from 'node:module'
 
@@ -30,17 +30,36 @@ Client.prototype.query = function (config, ...rest) {
   return query.call(this, typeof config === 'string' ? 'select 1' : Object.assign(config, { text: 'select 1', values: [] }), ...rest)
 }
 
-const { TestNetwork, TestNetworkNoAppView } = await import('@atproto/dev-env')
-const { PDS_PORT, PLC_PORT, APPVIEW_PORT, OZONE_PORT, DB_POSTGRES_URL } = process.env
-const pds = { port: Number(PDS_PORT), hostname: 'localhost', inviteRequired: false, enableDidDocWithSession: true }
-const plc = { port: Number(PLC_PORT) }
-const network = DB_POSTGRES_URL
-  ? await TestNetwork.create({
-      dbPostgresUrl: DB_POSTGRES_URL, dbPostgresSchema: 'devenv', pds, plc,
-      bsky: { port: Number(APPVIEW_PORT), publicUrl: `http://localhost:${APPVIEW_PORT}` },
-      ozone: { port: Number(OZONE_PORT) },
-    })
-  : await TestNetworkNoAppView.create({ pds, plc })
+// The parts that are needed, and no more: the whole of the kit also starts what moderators use.
+const { TestBsky, TestBsync, TestPds, TestPlc, mockNetworkUtilities } = await import('@atproto/dev-env')
+const { PDS_PORT, PLC_PORT, APPVIEW_PORT, DB_POSTGRES_URL: dbUrl } = process.env
+const apiKey = 'bsync-api-key'
+const plc = await TestPlc.create({ port: Number(PLC_PORT) })
+const bsync = await TestBsync.create({ apiKeys: [apiKey], dbUrl, dbSchema: 'bsync_devenv' })
+const bsky = await TestBsky.create({
+  port: Number(APPVIEW_PORT),
+  publicUrl: `http://localhost:${APPVIEW_PORT}`,
+  plcUrl: plc.url,
+  pdsPort: Number(PDS_PORT),
+  bsyncApiKey: apiKey,
+  bsyncUrl: bsync.url,
+  repoProvider: `ws://localhost:${PDS_PORT}`,
+  dbPostgresSchema: 'appview_devenv',
+  dbPostgresUrl: dbUrl,
+  redisHost: process.env.REDIS_HOST,
+  labelsFromIssuerDids: [],
+})
+bsync.ctx.dataplaneClients = [bsky.ctx.dataplane]
+const pds = await TestPds.create({
+  port: Number(PDS_PORT),
+  hostname: 'localhost',
+  didPlcUrl: plc.url,
+  bskyAppViewUrl: bsky.url,
+  bskyAppViewDid: bsky.ctx.cfg.serverDid,
+  inviteRequired: false,
+  enableDidDocWithSession: true,
+})
+mockNetworkUtilities(pds, bsky)
 
 const leave = () => process.exit(0)
 process.stdin.on('end', leave).on('error', leave).resume()

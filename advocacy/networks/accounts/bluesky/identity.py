@@ -20,7 +20,7 @@ _SMALL_ANSWER, _DOCUMENT = 10_000, 100_000
 _NAME = regex.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _DID = regex.compile(r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9.-]{1,253}")
 #: What people copy: the address of their page, or their name with an @.
-_BEFORE_NAME = regex.compile(r"(?:https?://)?(?:www\.)?bsky\.app/profile/|at://|@", regex.IGNORECASE)
+_BEFORE_NAME = regex.compile(r"\A(?:(?:https?://)?(?:www\.)?bsky\.app/profile/|at://|@)", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.networks.accounts.account import Account, Departure, Draft, NetworkRefused, Ours, Outside, Posted, Reactions
 from advocacy.networks.accounts.mastodon.looking import find_message, look_at_message
 from advocacy.networks.accounts.mastodon.posting import post_message
-from advocacy.networks.accounts.mastodon.server import introduce_us, read_server, rights_for
+from advocacy.networks.accounts.mastodon.server import KnownAs, Server, introduce_us, read_server, rights_for
 from advocacy.networks.accounts.mastodon.talking import Talk, is_at, not_known, number_of, object_of, word_of
 from advocacy.networks.catalogue.mastodon import server_url
 from advocacy.networks.catalogue.network import NetworkKind
@@ -39,14 +39,13 @@ class Mastodon:
     def depart(self, typed: str, ours: Ours, outside: Outside) -> Departure:
         """Asks the server what it is, introduces us where it does not know us yet, and names the page for signing in."""
         server = read_server(typed, ours, outside)
-        known = (ours.client_id, ours.client_secret)
-        if not ours.client_id:
-            made = introduce_us(server, ours, outside)
-            known = (made.client_id, made.client_secret)
         rights, state, verifier = " ".join(rights_for(server, outside=outside)), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
-        asked = {"response_type": "code", "client_id": known[0], "redirect_uri": ours.callback_url, "scope": rights, "state": state}
+        asked = {"response_type": "code", "redirect_uri": ours.callback_url, "scope": rights, "state": state}
         if server.takes_challenge:
             asked |= {"code_challenge": _challenge(verifier), "code_challenge_method": "S256"}
+        known = KnownAs(ours.client_id, ours.client_secret)
+        if not known.client_id or not _is_remembered(server, known, asked, outside):
+            known = introduce_us(server, ours, outside)
         facts = {
             "state": state,
             "verifier": verifier if server.takes_challenge else "",
@@ -56,10 +55,10 @@ class Mastodon:
             "token": server.token,
             "revoke": server.revoke,
             "scope": rights,
-            "client_id": known[0],
-            "client_secret": known[1],
+            "client_id": known.client_id,
+            "client_secret": known.client_secret,
         }
-        return Departure(f"{server.authorise}?{urlencode(asked)}", state, facts)
+        return Departure(_address(server, known, asked), state, facts)
 
     def arrive(self, facts: Mapping[str, Any], told: Mapping[str, str], ours: Ours, outside: Outside) -> Account:
         """Changes the code for a token, and asks whose it is."""
@@ -76,7 +75,8 @@ class Mastodon:
             pairs.append(("code_verifier", facts["verifier"]))
         answer = talk.post(facts["token"], pairs)
         given = object_of(answer)
-        if answer.status != 200 or not word_of(given, "access_token", 2_000):
+        token = word_of(given, "access_token", 2_000)
+        if answer.status != 200 or not token or not token.isascii():
             raise _refused_return(word_of(given, "error"))
         return _whose(talk, facts, given, lambda account: self.end(account, ours, outside))
 
@@ -112,6 +112,16 @@ class Mastodon:
 
 
 NETWORK = Mastodon()
+
+
+def _address(server: Server, known: KnownAs, asked: Mapping[str, str]) -> str:
+    return f"{server.authorise}?{urlencode({**asked, 'client_id': known.client_id})}"
+
+
+def _is_remembered(server: Server, known: KnownAs, asked: Mapping[str, str], outside: Outside) -> bool:
+    """Whether the page for signing in opens. There are servers that forget an application with the first token it gives back."""
+    answer = Talk(server.url, outside).get(_address(server, known, asked))
+    return answer.status not in {400, 401, 404, 422}
 
 
 def _talk(account: Account, ours: Ours, outside: Outside) -> Talk:

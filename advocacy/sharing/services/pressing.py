@@ -1,37 +1,30 @@
-"""Every way shares change. Nobody's own words come this far: there is no argument for them and no column."""
+"""Pressing a share button, saying that it is posted, and taking a share back. Nobody's own words come this far."""
 
 from __future__ import annotations
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from advocacy.accounts.access import Actor
-from advocacy.files.models import Picture
-from advocacy.foundation import clock, jobs
+from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.errors import Forbidden, InvalidInput, Missing, Refusal
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.pages import settings
 from advocacy.history import services as history
 from advocacy.links import services as links
-from advocacy.links.queries import places_of
-from advocacy.mail import services as mail
-from advocacy.sharing import events, mails
+from advocacy.links.models import Link
+from advocacy.links.queries import link_to
+from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.sharing import events
 from advocacy.sharing.access import can_see_share, why_not_share
-from advocacy.sharing.evidence import LONGEST_ADDRESS, clean_post_address, is_post_address
-from advocacy.sharing.models import Share, TakeDownRequest
+from advocacy.sharing.post_addresses import LONGEST_ADDRESS, clean_post_address, is_post_address
+from advocacy.sharing.models import Share
 from advocacy.sharing.presses import Press
-from advocacy.sharing.queries import (
-    find_share_by_code,
-    find_share_with_post,
-    get_story_to_share,
-    requests_about,
-    shares_with_picture,
-    unwritten_requests,
-)
+from advocacy.sharing.queries import find_plan, find_posting, find_share_by_code, find_share_with_post, get_story_to_share
+from advocacy.sharing.services import looking, posting
 from advocacy.stories.models import StoryVersion
 
-WRITE_LETTERS = "sharing.write_take_down_letters"
 _CHANGING = ("confirmed_at", "post_address", "is_visible_to_leaders", "withdrawn_at")
 
 
@@ -49,11 +42,25 @@ def press_share(actor: Actor, press: Press, *, language: str) -> Share:
     is_new = _store(press, version, language if language in LOCALES else LOCALES[0])
     share = find_share_by_code(press.code)
     if share is None or not can_see_share(actor, share):
-        raise Missing
+        # Two pages that were open at the same time carried the same link by chance (docs/decisions/0010).
+        raise Refusal(_("The link of this page has been taken in the meantime. Open the page once more for a new link."))
     _require_kept(share)
     if is_new:
         history.record("sharing.share.pressed", share, by=actor.person.id, is_private=True,
                        story=story.public_id, network=press.network.value)
+    return share
+
+
+def post_from_here(actor: Actor, press: Press, *, language: str, words: str, let_leaders_see: bool) -> Share:
+    """The press on "Post": the share is stored, the words are sealed, and a job posts them in a moment. A second press posts nothing more.
+
+    Raises as ``press_share``, and InvalidInput for words the network would not take.
+    """
+    connection = posting.usable_connection(actor.person, press.network)
+    checked = posting.words_to_post(words, link_to(press.code, settings().link_base), connection)
+    share = press_share(actor, press, language=language)
+    if find_posting(share) is None:
+        posting.ask_posting(share, checked, connection=connection.public_id, let_leaders_see=let_leaders_see)
     return share
 
 
@@ -77,7 +84,20 @@ def confirm_share(share: Share, actor: Actor, *, post_address: str, let_leaders_
                    is_private=True, has_address=address is not None, is_visible_to_leaders=let_leaders_see)
     if is_first:
         events.share_confirmed.announce(share=share)
+    looking.find_later(share)
     return share
+
+
+def confirm_by_posting(share: Share, *, address: str, let_leaders_see: bool) -> None:
+    """It was posted from here on the person's own press, which says as much as "I have posted it"; nothing they have said is changed."""
+    if share.withdrawn_at is not None or share.person_id is None:
+        return
+    if share.post_address is None and is_post_address(address, share.network):
+        kept = clean_post_address(address)
+        share.post_address = kept if len(kept) <= LONGEST_ADDRESS and find_share_with_post(kept) is None else None
+    if share.confirmed_at is None:
+        share.confirmed_at, share.is_visible_to_leaders = clock.now(), let_leaders_see
+        events.share_confirmed.announce(share=share)
 
 
 def withdraw_share(share: Share, actor: Actor) -> Share:
@@ -88,65 +108,13 @@ def withdraw_share(share: Share, actor: Actor) -> Share:
     share.withdrawn_at = clock.now()
     links.close(share.link)
     share.post_address, share.is_visible_to_leaders = None, False
+    posting.stop_posting(share)
     history.record("sharing.share.withdrawn", share, by=actor.person.id, is_private=True)
     events.share_withdrawn.announce(share=share)
     return share
 
 
-def ask_to_take_down(picture: Picture, lost: frozenset[str]) -> int:
-    """Asks everybody who shared a story with this picture where it may be shown no more; returns how many were asked.
-
-    Each person is asked once for each story. Who has answered, or was asked before, is asked again only about a later share.
-    """
-    known, asked = requests_about(picture.id), 0
-    for share in shares_with_picture(picture.id):
-        request = known.get((share.person_id, share.story_id))
-        if not lost & places_of(share.network) or (request is not None and share.pressed_at <= request.asked_at):
-            continue
-        if request is None:
-            request = TakeDownRequest(person_id=share.person_id, story_id=share.story_id, picture_id=picture.id)
-            db.session.add(request)
-        request.asked_at, request.written_at, request.answered_at = clock.now(), None, None
-        known[(share.person_id, share.story_id)] = request
-        asked += 1
-    if asked:
-        db.session.flush()
-        jobs.ask_for(WRITE_LETTERS, unique_key=f"{WRITE_LETTERS}:{picture.public_id}:{clock.now().isoformat()}", picture=picture.id)
-    return asked
-
-
-def write_take_down_letters(picture_id: int) -> int:
-    """Puts the letters of open requests into the outbox, a hundred at a time; returns how many requests were looked at."""
-    waiting = unwritten_requests(picture_id)
-    for request in waiting:
-        request.written_at = clock.now()
-        person = request.person
-        if person is not None and person.is_active:
-            letter = mails.take_down_letter(request, person)
-            key = f"take-down:{request.public_id}:{request.asked_at.isoformat()}"
-            mail.post(letter, person_id=person.id, address=person.email, unique_key=key)
-    return len(waiting)
-
-
-def answer_take_down(request: TakeDownRequest, actor: Actor) -> TakeDownRequest:
-    """I have taken it down. A second press changes nothing."""
-    if request.person_id != actor.person.id:
-        raise Missing
-    if request.answered_at is None:
-        request.answered_at = clock.now()
-        history.record("sharing.take_down.answered", request, by=actor.person.id, is_private=True)
-    return request
-
-
-def forget_sharer(person_id: int) -> None:
-    """Somebody has left: their links go on working for readers, without a name (attack row Z16)."""
-    db.session.execute(
-        update(Share).where(Share.person_id == person_id)
-        .values(person_id=None, post_address=None, is_visible_to_leaders=False)
-    )
-    db.session.execute(update(TakeDownRequest).where(TakeDownRequest.person_id == person_id).values(person_id=None))
-
-
+PLANNED_ALREADY = _("This share is planned for later. You can change or cancel it under My shares, or open the story again and share it now.")
 TAKEN_ADDRESS = _("This post has been given for another share already. Each post counts once, for the person who wrote it.")
 
 
@@ -180,13 +148,21 @@ def _require_kept(share: Share) -> None:
         raise Refusal(_("You have taken this share back. Open the story and share it again for a new link."))
 
 
+def write_share(link: Link, version: StoryVersion, *, public_id: str, person_id: int, network: NetworkKind, language: str) -> Share:
+    """The row of a share whose link is there."""
+    share = Share(
+        public_id=public_id, link=link, person_id=person_id, story_id=version.story_id, version_id=version.id,
+        network=network, language=language, pressed_at=clock.now(), is_visible_to_leaders=False)
+    db.session.add(share)
+    db.session.flush()
+    return share
+
+
 def _store(press: Press, version: StoryVersion, language: str) -> bool:
     """True when this press is the first of its page: link and share are written together or not at all."""
     link = links.mint(press.code, story_id=version.story_id, person_id=press.person_id, network=press.network, language=language)
     if link is None:
         return False
-    db.session.add(Share(
-        public_id=press.public_id, link=link, person_id=press.person_id, story_id=version.story_id, version_id=version.id,
-        network=press.network, language=language, pressed_at=clock.now(), is_visible_to_leaders=False))
-    db.session.flush()
+    write_share(
+        link, version, public_id=press.public_id, person_id=press.person_id, network=press.network, language=language)
     return True

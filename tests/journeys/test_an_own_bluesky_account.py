@@ -1,0 +1,146 @@
+"""One's own Bluesky account on Bluesky's own servers: connected at their sign-in page, posted to, liked and answered there, disconnected."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import select
+
+from advocacy.config import load_settings
+from advocacy.factory import create_app
+from advocacy.foundation.database import db
+from advocacy.networks import services
+from advocacy.networks.accounts.account import Card, Draft, Posted, Reactions
+from advocacy.networks.catalogue.network import NetworkKind
+from advocacy.networks.models import Connection
+from tests.factories.pictures import picture_bytes
+from tests.journeys.guests import DESKTOP, PHONE, Guest
+from tests.journeys.stage import PASSWORD as DEMO_PASSWORD
+from tests.journeys.stage import Demo, serving
+from tests.servers.atproto import PASSWORD, LittleBluesky, Resident, bluesky_servers
+
+__all__ = ["bluesky_servers"]
+
+EMPLOYEE = "hanne.lykkegaard@bredfjord.example"
+LINK = "http://127.0.0.1:8000/r/JourneyLink22"
+Answer = TypeVar("Answer")
+WINDOWS = [pytest.param(PHONE, "da", id="phone-da"), pytest.param(DESKTOP, "en", id="desktop-en")]
+
+
+@pytest.mark.xdist_group("bluesky")
+@pytest.mark.parametrize(("size", "locale"), WINDOWS)
+def test_connect_post_be_liked_and_disconnect(
+    browser: Browser, loaded_demo: Path, tmp_path: Path, bluesky_servers: LittleBluesky, size: tuple[int, int], locale: str
+) -> None:
+    """Issue 4: connect, post, verify, count, revoke, on a real server and with our own pages."""
+    hanne, leader = bluesky_servers.resident(f"hanne-{locale}"), bluesky_servers.resident(f"leder-{locale}")
+    with serving(
+        loaded_demo,
+        tmp_path / "instance",
+        ADVOCACY_EGRESS_ALLOW=bluesky_servers.places,
+        ADVOCACY_BLUESKY_DIRECTORY=bluesky_servers.directory,
+        ADVOCACY_BLUESKY_APPVIEW=bluesky_servers.appview,
+    ) as demo:
+        demo.command("accounts", "password", EMPLOYEE, "--password", DEMO_PASSWORD)
+        guest = Guest.arrive(browser, demo, size, locale)
+        # Their page has links out of the house and a picture of its own; what it calls there is not ours to judge.
+        guest.elsewhere = (bluesky_servers.pds,)
+        guest.sign_in(EMPLOYEE, locale)
+        says_no(guest, hanne)
+        connects(guest, hanne)
+        message = draft(locale, within(demo, lambda name: services.new_draft_key(_kind(name))))
+        posted = within(demo, lambda name: services.post_with(name, message, keep=db.session.commit))
+        assert within(demo, lambda name: services.find_with(name, message, keep=db.session.commit)) == posted
+        assert bluesky_servers.record(posted.name)["value"]["embed"]["external"]["thumb"]["mimeType"] == "image/jpeg"
+        cid = bluesky_servers.record(posted.name)["cid"]
+        leader.like(posted.name, cid)
+        leader.reply(posted.name, cid, "Tak for indblikket!")
+        assert counted(demo, posted) == Reactions(1, 1, 0, frozenset({leader.did}))
+        disconnects(guest, demo)
+        guest.leave()
+
+
+def says_no(guest: Guest, hanne: Resident) -> None:
+    """Comes back with nothing, and is told so."""
+    sets_out(guest, hanne)
+    guest.page.get_by_role("button", name="Deny access").click()
+    guest.page.wait_for_url(f"{guest.demo.url}/networks/")
+    assert guest.page.locator("#typed-bluesky").is_visible()
+    guest.look()
+
+
+def connects(guest: Guest, hanne: Resident) -> None:
+    """Names themselves, is told where it goes, signs in there, says yes, and is back."""
+    sets_out(guest, hanne)
+    guest.page.get_by_role("button", name="Authorize").click()
+    guest.page.wait_for_url(f"{guest.demo.url}/networks/")
+    assert hanne.handle in guest.page.locator("#bluesky").inner_text()
+    guest.looked_at.remove("/networks/")  # It looks otherwise now.
+    guest.look()
+
+
+def sets_out(guest: Guest, hanne: Resident) -> None:
+    """From our page to the question on theirs."""
+    page = guest.page
+    guest.open("/networks/")
+    page.fill("#typed-bluesky", f"@{hanne.handle}")
+    guest.press("form:has(input[value=bluesky]) button[type=submit]")
+    assert page.url == guest.demo.url + "/networks/leave/bluesky"
+    guest.go(f"a[href^='{hanne.home}/oauth/authorize']")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Authorize").wait_for()
+
+
+def disconnects(guest: Guest, demo: Demo) -> None:
+    """One tap; a job tells the server, and then nothing is kept."""
+    guest.open("/networks/")
+    guest.press("#bluesky form[action$='/disconnect'] button")
+    assert guest.page.locator("#typed-bluesky").is_visible()
+    until = time.monotonic() + 30
+    while not within_demo(demo, lambda: db.session.scalar(select(Connection.id)) is None):
+        assert time.monotonic() < until, "the keys are still kept"
+        time.sleep(0.3)
+
+
+def draft(locale: str, key: str) -> Draft:
+    """What an employee says, with a picture."""
+    link = LINK + locale
+    card = Card(
+        link, "Sansehaven", "En have at høre, lugte og røre ved.", picture_bytes(size=(600, 400)), "image/jpeg", "Haven set fra terrassen"
+    )
+    return Draft(f"Vores nye sansehave er åben 🌿 #Sansehave\n{link}", "da", card, key)
+
+
+def counted(demo: Demo, posted: Posted) -> Reactions | None:
+    """The public view hears of likes and answers a moment later."""
+    until = time.monotonic() + 40
+    while True:
+        found = within(demo, lambda name: services.look_with(name, posted, keep=db.session.commit))
+        if (found is not None and found.likes and found.replies) or time.monotonic() > until:
+            return found
+        time.sleep(0.5)
+
+
+def _kind(name: str) -> NetworkKind:
+    return db.session.scalars(select(Connection.network).where(Connection.public_id == name)).one()
+
+
+def within(demo: Demo, do: Callable[[str], Answer]) -> Answer:
+    """What the demo's own job worker would do with the connection."""
+    return within_demo(demo, lambda: do(db.session.scalars(select(Connection.public_id)).one()))
+
+
+def within_demo(demo: Demo, do: Callable[[], Answer]) -> Answer:
+    app = create_app(load_settings(demo.environ))
+    with app.app_context():
+        try:
+            return do()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
