@@ -28,7 +28,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "sources": ("jobs", "views", "api"),
     "tips": ("listeners", "jobs", "views", "api"),
     "sparring": ("listeners", "jobs", "views", "api"),
-    "links": ("listeners", "jobs", "views", "commands"),
+    "links": ("listeners", "jobs", "views", "api", "commands"),
     "sharing": ("listeners", "jobs", "views", "api"),
     "recognition": ("jobs", "views", "api"),
     "campaigns": ("jobs", "views", "api"),

@@ -83,7 +83,7 @@ def other_server(target: str, *, workers: int) -> list[str]:
 @contextmanager
 def served(words: Sequence[str], *, directory: Path, environ: Mapping[str, str], path: str = "/healthz") -> Iterator[Server]:
     """A Python program that serves; ready when ``path`` answers, and gone afterwards with everything it started."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, *(word.format(port=port) for word in words)]
     begun = time.monotonic()
     process = subprocess.Popen(command, cwd=directory, env={**environ, "HOST": "127.0.0.1", "PORT": str(port)}, start_new_session=True)
@@ -99,7 +99,7 @@ def served(words: Sequence[str], *, directory: Path, environ: Mapping[str, str],
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -35,6 +35,7 @@ SCOPES = (
     "consents:read",
     "consents:write",
     "shares:write",
+    "shares:post",
     "acknowledgements:read",
     "acknowledgements:write",
     "campaigns:read",
@@ -46,6 +47,8 @@ SCOPES = (
     "own-stories:write",
     "networks:read",
     "networks:write",
+    "links:read",
+    "links:write",
 )
 
 

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from advocacy.foundation.forms import Form, line
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.links.services import LONGEST_LABEL
 
-LONGEST_LABEL = 120
 LANGUAGES = [SelectChoice("da", _("Danish")), SelectChoice("en", _("English"))]
 
 

@@ -29,13 +29,13 @@ from advocacy.links.agents import (
     reads_a_page,
     referring_network,
 )
+from advocacy.links.answers import Destination
 from advocacy.links.callers import Callers
 from advocacy.links.log import folder
 from advocacy.links.log.line import tail_of
 from advocacy.links.log.writer import VisitWriter
 from advocacy.links.memory import Answer, Known, LinkMemory
 from advocacy.links.onward import straight_answer
-from advocacy.links.queries import LONGEST_CODE
 from advocacy.networks.catalogue.network import NetworkKind
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Lane:
             code = path[3:] if path[:3] == PREFIX else ""
             known = self.memory.known.get(code)
             if known is None:
-                self._want(code)
+                if code and self._process != os.getpid():
+                    self.begin()
             else:
                 tail = self.tail_of(environ)
                 if tail is not None:
@@ -91,6 +92,11 @@ class Lane:
         """This process serves readers: from the first of them on it remembers links."""
         self._is_open = True
 
+    def remember(self, code: str, found: Destination) -> None:
+        """The page has looked this link up, and it leads straight on."""
+        if self._is_open:
+            self.memory.remember(code, found)
+
     def close(self) -> None:
         """Everything takes the long way again."""
         self._is_open = False
@@ -106,12 +112,6 @@ class Lane:
         except Exception as error:  # noqa: BLE001 - the database may be away; what is asked for is learnt when it is back.
             log.warning("links_not_expected", error=type(error).__name__)
         self.memory.keep_fresh(threading.Event())
-
-    def _want(self, code: str) -> None:
-        if 0 < len(code) <= LONGEST_CODE:
-            if self._process != os.getpid():
-                self.begin()
-            self.memory.want(code)
 
     def tail_of(self, environ: WSGIEnvironment) -> bytes | None:
         """Who comes and from where, as the log has it; None for everything that is not wholly usual."""

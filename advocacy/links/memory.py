@@ -7,7 +7,6 @@ gone from it with the next asking; while the database does not answer, what was 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -19,18 +18,8 @@ from advocacy.links.answers import Destination, answers_for, codes_to_expect
 
 log = structlog.get_logger()
 REFRESH_SECONDS = 15.0
-#: After a question that failed.
-RETRY_SECONDS = 2.0
-#: Codes that are asked for within this time go into one question.
-GATHER_SECONDS = 0.05
 MOST_LINKS = 10_000
 MOST_EXPECTED = 2_000
-#: A code that leads nowhere, or not straight on, is not asked for again so soon.
-UNKNOWN_SECONDS = 5.0
-MOST_UNKNOWN = 5_000
-MOST_WANTED = 1_000
-
-
 #: The headers and the body of an answer.
 Answer = tuple[list[tuple[str, str]], bytes]
 
@@ -57,15 +46,6 @@ class LinkMemory:
         self.known: dict[str, Known] = {}
         self.round = 0
         self._answers: dict[str, Answer | None] = {}
-        self._unknown: dict[str, float] = {}
-        self._wanted: set[str] = set()
-        self._is_wanted = threading.Event()
-
-    def want(self, code: str) -> None:
-        """Somebody asked for a link that is not known here; the thread will ask the database for it."""
-        if len(self._wanted) < MOST_WANTED and self._unknown.get(code, 0.0) < time.monotonic():
-            self._wanted.add(code)
-            self._is_wanted.set()
 
     def expect(self) -> None:
         """Learns the links that are likely to be asked for first."""
@@ -74,26 +54,12 @@ class LinkMemory:
         self.learn(codes)
 
     def keep_fresh(self, ending: threading.Event) -> None:
-        """What the thread does: learns links that are wanted, and asks for all of them again and again."""
-        due = 0.0
-        while not ending.is_set():
+        """What the thread does: asks for everything again and again."""
+        while not ending.wait(REFRESH_SECONDS):
             try:
-                due = self._take_turn(due)
+                self.refresh()
             except Exception as error:  # noqa: BLE001 - whatever is wrong with the database, what is known stays.
                 log.warning("links_not_refreshed", error=type(error).__name__)
-                due = time.monotonic() + RETRY_SECONDS
-                ending.wait(RETRY_SECONDS)
-            self._is_wanted.wait(max(0.0, due - time.monotonic()))
-            ending.wait(GATHER_SECONDS)
-
-    def _take_turn(self, due: float) -> float:
-        self._is_wanted.clear()
-        if wanted := [self._wanted.pop() for _ in range(len(self._wanted))]:
-            self.learn(wanted)
-        if time.monotonic() < due:
-            return due
-        self.refresh()
-        return time.monotonic() + REFRESH_SECONDS
 
     def refresh(self) -> None:
         """Asks for everything again, and forgets what no longer leads straight on."""
@@ -102,25 +68,24 @@ class LinkMemory:
         self.learn(list(self.known))
 
     def learn(self, codes: Collection[str]) -> None:
-        """Asks the database where these lead, and remembers it."""
+        """Asks the database where these lead, and remembers those that lead straight on."""
         with self._app.app_context():
             with reading():
                 found = answers_for(codes)
                 db.session.rollback()
-            self._keep(codes, found)
+            for code in codes:
+                if code in found:
+                    self.remember(code, found[code])
+                else:
+                    self.known.pop(code, None)
 
-    def _keep(self, codes: Collection[str], found: dict[str, Destination]) -> None:
-        until = time.monotonic() + UNKNOWN_SECONDS
-        for code in codes:
-            known = self._as_known(found[code], self.known.get(code)) if code in found else None
-            if known is not None:
-                self.known[code] = known
-                self._unknown.pop(code, None)
-            else:
-                self.known.pop(code, None)
-                self._unknown[code] = until
-        if len(self._unknown) > MOST_UNKNOWN:
-            self._unknown = {}
+    def remember(self, code: str, found: Destination) -> None:
+        """A link leads straight on, as the database has just said."""
+        known = self._as_known(found, self.known.get(code)) if len(self.known) < 2 * MOST_LINKS else None
+        if known is not None:
+            self.known[code] = known
+        else:
+            self.known.pop(code, None)
 
     def _as_known(self, found: Destination, before: Known | None) -> Known | None:
         if before is not None and (before.address, before.link_id, before.owner_id) == (found.address, found.link_id, found.owner_id):

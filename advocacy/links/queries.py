@@ -81,7 +81,7 @@ def find_link(code: str) -> Link | None:
 
     As it stands in the address first of all; else as somebody may have typed it from a poster.
     """
-    if len(code) > LONGEST_CODE:
+    if len(code) > LONGEST_CODE or "\x00" in code:
         return None
     wanted = {code, code_typed(code) or code}
     version = joinedload(Link.story).joinedload(Story.published_version).joinedload(StoryVersion.picture)

@@ -13,8 +13,9 @@ from advocacy.accounts.access import Actor
 from advocacy.accounts.models import Role
 from advocacy.foundation import clock
 from advocacy.foundation.database import db, new_public_id
-from advocacy.foundation.errors import Refusal
+from advocacy.foundation.errors import InvalidInput, Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
+from advocacy.foundation.text import clean_line
 from advocacy.history import services as history
 from advocacy.links.codes import new_code
 from advocacy.links.models import Link, Visit, VisitorMark, VisitTotal
@@ -23,6 +24,7 @@ from advocacy.stories.models import Story
 
 #: How long single visits are kept; the totals of days stay.
 KEPT = timedelta(days=30)
+LONGEST_LABEL = 120
 _TOTAL_KEY = ("link_id", "day", "kind", "network")
 
 
@@ -47,6 +49,9 @@ def unused_code() -> str:
 
 def make_poster(story: Story, actor: Actor, *, label: str, language: str) -> Link:
     """A link that belongs to nobody, for a poster, a screen or a leaflet; raises Refusal where it would lead nowhere for good."""
+    label = clean_line(label)
+    if not label or len(label) > LONGEST_LABEL or "\x00" in label:
+        raise InvalidInput({"label": _("Say in at most %(max)d characters where it will hang.", max=LONGEST_LABEL)})
     version = story.published_version
     if version is None or story.retired_at is not None:
         raise Refusal(_("Only a story that has been approved and not been taken out of the library can have a poster."))

@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from hashlib import sha256
 from ipaddress import IPv6Address
 from tempfile import TemporaryFile
-from typing import IO
 
 from advocacy.foundation import clock
 
@@ -46,7 +45,9 @@ class Visitors:
             return
         self._salt = bytearray(SALT_BYTES)
         self._shared = mmap.mmap(-1, mmap.PAGESIZE)  # Shared with every process that begins as a copy of this one.
-        self._turn: IO[bytes] = TemporaryFile(buffering=0)  # noqa: SIM115 - kept open, never written to: processes take turns by it.
+        with TemporaryFile() as file:  # Nothing is ever written to it, and it has no name: processes take turns by it.
+            self._turn = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._turn)
         _keep_in_memory(self._shared)
         self.part_ways()
         _all.add(self)
@@ -120,7 +121,7 @@ def _tend(found: weakref.ref[Visitors]) -> None:
 
 
 @contextmanager
-def _turn_of(file: IO[bytes]) -> Iterator[None]:
+def _turn_of(file: int) -> Iterator[None]:
     """One process at a time; the system gives the turn back when a process dies."""
     fcntl.lockf(file, fcntl.LOCK_EX)
     try:

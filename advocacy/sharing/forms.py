@@ -49,7 +49,7 @@ class PostForm(Form):
     """Post from here. The browser puts the words into ``words`` at the press, and the label of the button says so."""
 
     seal = HiddenField()
-    language = HiddenField()
+    text_language = HiddenField()
     words = HiddenField()
     let_leaders_see = BooleanField(_("Let my leaders see this so they can thank me"), default=True)
 
@@ -65,7 +65,8 @@ class WhenForm(Form):
         words = {When.EVENING: _("This evening"), When.MORNING: _("Tomorrow morning")}
         choices = [SelectChoice(each.value, f"{words[each]} – {moment_words(at, 'short')}") for each, at in offered.items()]
         self.when.choices = [*choices, SelectChoice(When.MOMENT.value, str(_("Another time")))]
-        if not self.is_submitted() and not self.when.data:
+        is_blank = named.get("formdata", "sent") is None or not self.is_submitted()
+        if is_blank and not self.when.data:
             self.when.data = next(iter(offered)).value
 
     @property
@@ -78,7 +79,7 @@ class PlanForm(WhenForm):
     """Share later: a reminder, or a post through one's own account."""
 
     seal = HiddenField()
-    language = HiddenField()
+    text_language = HiddenField()
     words = HiddenField()
     way = RadioField(_("What shall happen then?"), default=PlanWay.REMIND.value)
     planned_let_leaders_see = BooleanField(_("Let my leaders see this so they can thank me"), default=True)

@@ -114,6 +114,8 @@ class Posting(Model):
     #: It is not tried before.
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
+    #: One process at a time speaks with the network about it.
+    busy_until: Mapped[datetime | None]
     #: The words, and why they could not be posted, sealed; emptied the moment they stand there, or are given up for good.
     sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: Makes it one message only; chosen before the first try and kept.

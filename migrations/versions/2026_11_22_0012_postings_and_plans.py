@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("status", WORD, nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("busy_until", MOMENT, nullable=True),
         sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
         sa.Column("key", sa.String(length=100), nullable=False),
         sa.Column("let_leaders_see", sa.Boolean(), nullable=False),

@@ -22,7 +22,7 @@
     const box = document.getElementById("words");
     const facts = JSON.parse(document.querySelector("[data-compose]").dataset.compose);
     const takesWords = form.dataset.way === "post" || form.elements.way.value === "post";
-    form.elements.language.value = box.lang;
+    form.elements.text_language.value = box.lang;
     form.elements.words.value = takesWords ? box.value : "";
     if (!navigator.onLine) return stop(event, document.querySelector("[data-offline]"));
     if (!takesWords) return undefined;

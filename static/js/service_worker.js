@@ -9,7 +9,7 @@ const NAME = `house-${HOUSE.version}`;
 const CHOSEN = "/chosen-language";
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(fill().then(() => self.skipWaiting()));
+  event.waitUntil(fill().then(takeOver).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -59,6 +59,12 @@ async function forget(isUnwanted) {
 async function choose(locale) {
   const cache = await caches.open(NAME);
   await cache.put(CHOSEN, new Response(locale));
+}
+
+/* The language somebody reads outlives a version. */
+async function takeOver() {
+  const chosen = await caches.match(CHOSEN);
+  if (chosen) await choose(await chosen.text());
 }
 
 async function offlinePage() {

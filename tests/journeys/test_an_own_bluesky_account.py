@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from advocacy.config import load_settings
 from advocacy.factory import create_app
 from advocacy.foundation.database import db
+from advocacy.foundation.logs import init_logs
 from advocacy.networks import services
 from advocacy.networks.accounts.account import Card, Draft, Posted, Reactions
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.models import Connection
+from advocacy.networks.services.keys import opened_account
 from tests.factories.pictures import picture_bytes
 from tests.journeys.guests import DESKTOP, PHONE, Guest
 from tests.journeys.stage import PASSWORD as DEMO_PASSWORD
@@ -35,9 +39,15 @@ WINDOWS = [pytest.param(PHONE, "da", id="phone-da"), pytest.param(DESKTOP, "en",
 @pytest.mark.xdist_group("bluesky")
 @pytest.mark.parametrize(("size", "locale"), WINDOWS)
 def test_connect_post_be_liked_and_disconnect(
-    browser: Browser, loaded_demo: Path, tmp_path: Path, bluesky_servers: LittleBluesky, size: tuple[int, int], locale: str
+    browser: Browser,
+    loaded_demo: Path,
+    tmp_path: Path,
+    bluesky_servers: LittleBluesky,
+    capfd: pytest.CaptureFixture[str],
+    size: tuple[int, int],
+    locale: str,
 ) -> None:
-    """Issue 4: connect, post, verify, count, revoke, on a real server and with our own pages."""
+    """Issue 4: connect, post, verify, count, revoke, on a real server and with our own pages; and no key is seen anywhere on the way."""
     hanne, leader = bluesky_servers.resident(f"hanne-{locale}"), bluesky_servers.resident(f"leder-{locale}")
     with serving(
         loaded_demo,
@@ -45,24 +55,44 @@ def test_connect_post_be_liked_and_disconnect(
         ADVOCACY_EGRESS_ALLOW=bluesky_servers.places,
         ADVOCACY_BLUESKY_DIRECTORY=bluesky_servers.directory,
         ADVOCACY_BLUESKY_APPVIEW=bluesky_servers.appview,
+        ADVOCACY_LOG_LEVEL="DEBUG",
     ) as demo:
         demo.command("accounts", "password", EMPLOYEE, "--password", DEMO_PASSWORD)
-        guest = Guest.arrive(browser, demo, size, locale)
+        guest = Guest.arrive(browser, demo, size, locale, is_thorough=size == PHONE)
         # Their page has links out of the house and a picture of its own; what it calls there is not ours to judge.
         guest.elsewhere = (bluesky_servers.pds,)
         guest.sign_in(EMPLOYEE, locale)
         says_no(guest, hanne)
         connects(guest, hanne)
-        message = draft(locale, within(demo, lambda name: services.new_draft_key(_kind(name))))
-        posted = within(demo, lambda name: services.post_with(name, message, keep=db.session.commit))
-        assert within(demo, lambda name: services.find_with(name, message, keep=db.session.commit)) == posted
-        assert bluesky_servers.record(posted.name)["value"]["embed"]["external"]["thumb"]["mimeType"] == "image/jpeg"
-        cid = bluesky_servers.record(posted.name)["cid"]
-        leader.like(posted.name, cid)
-        leader.reply(posted.name, cid, "Tak for indblikket!")
-        assert counted(demo, posted) == Reactions(1, 1, 0, frozenset({leader.did}))
-        disconnects(guest, demo)
+        with standing_beside(demo) as beside:
+            posted = posts(beside, locale, bluesky_servers)
+            is_liked(leader, posted, bluesky_servers)
+            assert counted(beside, posted) == Reactions(1, 1, 0, frozenset({leader.did}))
+            keys = inside(beside, keys_kept)
+            assert_unseen(keys, demo, guest)
+            disconnects(guest, beside)
         guest.leave()
+    told = capfd.readouterr()
+    with capfd.disabled():
+        init_logs("ERROR")  # What this process logs goes where it went before.
+    assert not [key for key in keys if key in told.out or key in told.err], "a key stands in the log"
+    assert "networks.own" in told.err or "networks" in told.err, "the log is a real one"
+
+
+def posts(beside: Flask, locale: str, servers: LittleBluesky) -> Posted:
+    """As the job does it: a key first, then the message with its picture; and it is found by its key."""
+    message = draft(locale, services.new_draft_key(NetworkKind.BLUESKY))
+    posted = within(beside, lambda name: services.post_with(name, message, keep=db.session.commit))
+    assert within(beside, lambda name: services.find_with(name, message, keep=db.session.commit)) == posted
+    assert servers.record(posted.name)["value"]["embed"]["external"]["thumb"]["mimeType"] == "image/jpeg"
+    return posted
+
+
+def is_liked(leader: Resident, posted: Posted, servers: LittleBluesky) -> None:
+    """The leader's heart and answer, from an app of their own."""
+    cid = servers.record(posted.name)["cid"]
+    leader.like(posted.name, cid)
+    leader.reply(posted.name, cid, "Tak for indblikket!")
 
 
 def says_no(guest: Guest, hanne: Resident) -> None:
@@ -80,7 +110,7 @@ def connects(guest: Guest, hanne: Resident) -> None:
     guest.page.get_by_role("button", name="Authorize").click()
     guest.page.wait_for_url(f"{guest.demo.url}/networks/")
     assert hanne.handle in guest.page.locator("#bluesky").inner_text()
-    guest.looked_at.remove("/networks/")  # It looks otherwise now.
+    guest.looked_at = [each for each in guest.looked_at if each != "/networks/"]  # It looks otherwise now.
     guest.look()
 
 
@@ -97,13 +127,13 @@ def sets_out(guest: Guest, hanne: Resident) -> None:
     page.get_by_role("button", name="Authorize").wait_for()
 
 
-def disconnects(guest: Guest, demo: Demo) -> None:
+def disconnects(guest: Guest, beside: Flask) -> None:
     """One tap; a job tells the server, and then nothing is kept."""
     guest.open("/networks/")
     guest.press("#bluesky form[action$='/disconnect'] button")
     assert guest.page.locator("#typed-bluesky").is_visible()
     until = time.monotonic() + 30
-    while not within_demo(demo, lambda: db.session.scalar(select(Connection.id)) is None):
+    while not inside(beside, lambda: db.session.scalar(select(Connection.id)) is None):
         assert time.monotonic() < until, "the keys are still kept"
         time.sleep(0.3)
 
@@ -117,30 +147,50 @@ def draft(locale: str, key: str) -> Draft:
     return Draft(f"Vores nye sansehave er åben 🌿 #Sansehave\n{link}", "da", card, key)
 
 
-def counted(demo: Demo, posted: Posted) -> Reactions | None:
+def counted(beside: Flask, posted: Posted) -> Reactions | None:
     """The public view hears of likes and answers a moment later."""
     until = time.monotonic() + 40
     while True:
-        found = within(demo, lambda name: services.look_with(name, posted, keep=db.session.commit))
+        found = within(beside, lambda name: services.look_with(name, posted, keep=db.session.commit))
         if (found is not None and found.likes and found.replies) or time.monotonic() > until:
             return found
         time.sleep(0.5)
 
 
-def _kind(name: str) -> NetworkKind:
-    return db.session.scalars(select(Connection.network).where(Connection.public_id == name)).one()
+def keys_kept() -> list[str]:
+    """Everything that must not be seen: both tokens and the private part of the key."""
+    secrets = opened_account(db.session.scalars(select(Connection)).one()).secrets
+    keys = [str(secrets["access"]), str(secrets["refresh"]), str(secrets["key"]["d"])]
+    assert all(len(key) > 30 for key in keys)
+    return keys
 
 
-def within(demo: Demo, do: Callable[[str], Answer]) -> Answer:
+def assert_unseen(keys: list[str], demo: Demo, guest: Guest) -> None:
+    """Neither on pages nor in any file of the installation: database, journal, queue, letters."""
+    guest.open("/networks/")
+    places = {str(path): path.read_bytes() for path in Path(demo.environ["ADVOCACY_INSTANCE_DIR"]).rglob("*") if path.is_file()}
+    places["/networks/"] = guest.page.content().encode()
+    assert any(b"did:plc:" in body for body in places.values()), "what is no secret is there to be found"
+    assert not [(name, key[:6]) for name, body in places.items() for key in keys if key.encode() in body]
+
+
+def within(beside: Flask, do: Callable[[str], Answer]) -> Answer:
     """What the demo's own job worker would do with the connection."""
-    return within_demo(demo, lambda: do(db.session.scalars(select(Connection.public_id)).one()))
+    return inside(beside, lambda: do(db.session.scalars(select(Connection.public_id)).one()))
 
 
-def within_demo(demo: Demo, do: Callable[[], Answer]) -> Answer:
-    app = create_app(load_settings(demo.environ))
-    with app.app_context():
+def inside(beside: Flask, do: Callable[[], Answer]) -> Answer:
+    with beside.app_context():
         try:
             return do()
         finally:
             db.session.remove()
-            db.engine.dispose()
+
+
+@contextmanager
+def standing_beside(demo: Demo) -> Iterator[Flask]:
+    """The same application in this process, on the demo's own database."""
+    app = create_app(load_settings({**demo.environ, "ADVOCACY_LOG_LEVEL": "ERROR"}))
+    yield app
+    with app.app_context():
+        db.engine.dispose()

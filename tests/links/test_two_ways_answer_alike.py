@@ -42,8 +42,6 @@ def lane(app: Flask) -> Iterator[Lane]:
     found.close()
     found.begin = begin  # type: ignore[method-assign]
     found.memory.known.clear()
-    found.memory._unknown.clear()
-    found.memory._wanted.clear()
 
 
 @pytest.fixture

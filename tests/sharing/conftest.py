@@ -4,48 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
 from advocacy.foundation.database import db
-from advocacy.programmes.models import Programme
-from advocacy.stories.models import Story
-from tests.factories.programmes import enrol, make_programme
-from tests.factories.stories import make_story
-from tests.factories.training import license_person
 from tests.people import Cast, gather_cast
+from tests.sharing.posting_stage import Desk, Hours, connect, hours, network, open_to
+from tests.sharing.scene import Scene, set_scene
+from tests.sharing.small_network import SmallNetwork
+from tests.signing_in import Visitor
 
-
-@dataclass(frozen=True)
-class Scene:
-    """Numbers and public names, so that nothing needs a session."""
-
-    programme_id: int
-    story_id: int
-    version_id: int
-    #: The story's public name, as it stands in addresses.
-    story: str
-
-    def found_story(self) -> Story:
-        """The story itself; asks for an open application context."""
-        return db.session.get_one(Story, self.story_id)
-
-    def found_programme(self) -> Programme:
-        """The programme itself; asks for an open application context."""
-        return db.session.get_one(Programme, self.programme_id)
-
-
-def set_scene(cast: Cast) -> Scene:
-    """Writes programme, story, enrolment and licence; the caller commits."""
-    programme = make_programme(cast)
-    enrol(programme, cast.camilla)
-    license_person(cast.camilla)
-    story = make_story(cast, programme)
-    assert story.published_version_id is not None
-    return Scene(programme.id, story.id, story.published_version_id, story.public_id)
+__all__ = ["Scene", "hours", "network", "set_scene"]
 
 
 @pytest.fixture
@@ -99,3 +70,15 @@ def counted(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
             event.remove(engine, "before_cursor_execute", note)
 
     return listen
+
+
+@pytest.fixture
+def desk(app: Flask, cast: Cast, scene: Scene, visit: Visitor, network: SmallNetwork, hours: Hours) -> Iterator[Desk]:
+    """Camilla, with her account on the small network connected."""
+    before = app.extensions["advocacy.settings"]
+    open_to(app, network)
+    with app.app_context():
+        connect(cast.camilla, network.place)
+        db.session.commit()
+    yield Desk(app, lambda: visit(cast.camilla), visit(cast.camilla), scene, network, hours)
+    app.extensions["advocacy.settings"] = before

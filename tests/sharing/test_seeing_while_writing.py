@@ -130,7 +130,7 @@ def test_the_button_is_always_within_the_thumbs_reach(
             for each in (press, counter):
                 box = each.bounding_box()
                 assert box is not None
-                assert 0 <= box["y"] and box["y"] + box["height"] <= height, (height, place, box)
+                assert box["y"] >= 0 and box["y"] + box["height"] <= height, (height, place, box)
     box = press.bounding_box()
     assert box is not None and box["height"] >= 44 and box["width"] >= width - 48
     # A keyboard that lies over the page instead of making it smaller (iOS) is told by the visual viewport: the bar stands on it.

@@ -22,6 +22,7 @@ from advocacy.foundation.i18n import DEFAULT_LOCALE, LOCALES, current_locale, in
 from advocacy.foundation.pages import public_address, settings
 from advocacy.links import queries
 from advocacy.links.agents import Agent, AgentKind, classify
+from advocacy.links.answers import Destination
 from advocacy.links.lane import came_from, lane_of
 from advocacy.links.log.line import tail_of
 from advocacy.links.models import Link
@@ -74,6 +75,8 @@ def _answer(link: Link | None) -> Response:
     # What is answered does not depend on GET or HEAD; what is written down does.
     agent = _agent("GET")
     response = _preview(link, version, agent) if agent.kind in PREVIEWS else _onward(link, version)
+    if response.status_code == 302:
+        lane_of(current_app).remember(link.code, Destination(link.id, link.person_id, version.address))
     _write_down(link.code, link.id, link.person_id, _agent(request.method))
     return response
 

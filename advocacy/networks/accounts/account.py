@@ -55,6 +55,8 @@ class Ours:
     appview: str = "https://public.api.bsky.app"
     #: The exact places (``host:port``) in the house that the configuration lets us call; everything else is https on a public name.
     places: frozenset[str] = frozenset()
+    #: What we call ourselves where a network shows people who asks, and from where something was posted.
+    name: str = "Genlyd"
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 import structlog
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from advocacy.accounts.access import Actor
 from advocacy.foundation import clock
@@ -23,21 +20,19 @@ from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.foundation.sealing import BrokenSeal
 from advocacy.foundation.throttle import check_tries, count_try
 from advocacy.history import services as history
-from advocacy.networks import queries
-from advocacy.networks.accounts.account import Account, AccountNetwork, NetworkRefused, Ours, Outside
+from advocacy.networks.accounts.account import Account, NetworkRefused, Ours
 from advocacy.networks.accounts.listing import account_network
 from advocacy.networks.catalogue.mastodon import server_name
 from advocacy.networks.catalogue.network import NetworkKind
-from advocacy.networks.models import ConnectAttempt, Connection, NetworkApp
+from advocacy.networks.models import ConnectAttempt, Connection
 from advocacy.networks.outside import ourselves, way_out
+from advocacy.networks.services.apps import forget_app, keep_app, known_to, with_name
 from advocacy.networks.services.ending import ATTEMPT_LIVES
-from advocacy.networks.services.keys import Keep, opened_account, opened_app, opened_facts, sealed_account, sealed_app, sealed_facts
+from advocacy.networks.services.keys import Keep, give_back_unkept, opened_account, opened_facts, sealed_account, sealed_facts
 from advocacy.networks.services.servers import remember_server
 
 log = structlog.get_logger()
 MOST_TRIES, TRIES_MINUTES = 10, 10
-#: Mastodon forgets an application that nobody has used within a day.
-_APP_LIVES_UNUSED = timedelta(hours=12)
 #: Somebody waits for these at a screen; a web worker has few threads, and most of them are for those who read.
 _WAIT_SECONDS = 12.0
 _at_once = threading.BoundedSemaphore(2)
@@ -54,15 +49,15 @@ def count_attempt(actor: Actor) -> None:
 
 def set_out(actor: Actor, kind: NetworkKind, typed: str, *, keep: Keep) -> None:
     """Asks the network how to connect, and writes down what must be known on coming back; raises InvalidInput."""
-    person_id, ticket, ours = actor.person.id, actor.ticket, ourselves(kind)
+    person_id, ticket, ours = actor.person.id, actor.ticket, with_name(ourselves(kind))
     host = _server_in(typed, ours) if kind is NetworkKind.MASTODON else None
     if host is not None:
-        ours = _known_to(host, ours)
+        ours = known_to(host, ours)
     keep()
     with _waited_for():
         departure = account_network(kind).depart(typed, ours, way_out(_WAIT_SECONDS))
     if host is not None and departure.facts["client_id"] != ours.client_id:
-        _keep_app(host, departure.facts)
+        keep_app(host, departure.facts)
     facts = {"address": departure.address, "ticket": _digest(ticket), "told": dict(departure.facts)}
     attempt = ConnectAttempt(state_digest=_digest(departure.state), person_id=person_id, network=kind, made_at=clock.now())
     attempt.sealed_facts = sealed_facts(facts)
@@ -88,14 +83,14 @@ def come_back(actor: Actor, told: Mapping[str, str], *, keep: Keep) -> Connectio
             account = network.arrive(facts, told, ours, outside)
         except NetworkRefused as refusal:
             if refusal.word == "app unknown":
-                _forget_app(kind, str(facts.get("host", "")))
+                forget_app(kind, str(facts.get("host", "")))
                 keep()
             raise
     connection, former = _connected(actor, kind, account)
     history.record("networks.connection.made", connection, by=actor.person.id, is_private=True, network=kind.value, scope=account.scope)
     keep()
     if former is not None and dict(former.secrets) != dict(account.secrets):
-        _give_back_former(network, former, ours, outside)
+        give_back_unkept(network, former, ours, outside)
     return connection
 
 
@@ -144,47 +139,12 @@ def _opened(connection: Connection | None) -> Account | None:
         return None
 
 
-def _give_back_former(network: AccountNetwork, former: Account, ours: Ours, outside: Outside) -> None:
-    """The keys that were there before are nobody's any more. A network that does not hear it keeps them until they are over."""
-    from advocacy.foundation.egress import EgressFailed
-
-    try:
-        network.end(former, ours, outside)
-    except (NetworkRefused, EgressFailed) as error:
-        log.info("former_keys_not_given_back", network=network.kind.value, error=type(error).__name__)
-
-
 def _server_in(typed: str, ours: Ours) -> str:
     """The server somebody typed; what is plainly none is told at once, for nobody was asked."""
     host = server_name(typed, ours.places)
     if host is None:
         raise InvalidInput({"typed": _("Write the name of your server, for example mastodon.social.")})
     return host
-
-
-def _known_to(host: str, ours: Ours) -> Ours:
-    """With what this server calls us, where it is likely to remember; else it will be asked anew."""
-    app = queries.find_app(NetworkKind.MASTODON, host)
-    if app is None:
-        return ours
-    is_old = app.made_at < clock.now() - _APP_LIVES_UNUSED
-    if is_old and not queries.is_connected_to(NetworkKind.MASTODON, host):
-        return ours
-    try:
-        return replace(ours, client_id=app.client_id, client_secret=opened_app(app.sealed_secret))
-    except BrokenSeal:
-        return ours
-
-
-def _keep_app(host: str, facts: Mapping[str, Any]) -> None:
-    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    known = {"client_id": facts["client_id"], "sealed_secret": sealed_app(facts["client_secret"]), "made_at": clock.now()}
-    statement = insert(NetworkApp).values(network=NetworkKind.MASTODON, host=host, **known)
-    db.session.execute(statement.on_conflict_do_update(index_elements=["network", "host"], set_=known))
-
-
-def _forget_app(kind: NetworkKind, host: str) -> None:
-    db.session.execute(delete(NetworkApp).where(NetworkApp.network == kind, NetworkApp.host == host))
 
 
 @contextmanager

@@ -95,14 +95,24 @@ def renewed(public_id: str, network: AccountNetwork, ours: Ours, outside: Outsid
     is_kept = _changes(public_id, sealed_secrets=sealed_account(fresh), scope=fresh.scope, expires_at=fresh.expires_at, busy_until=None)
     keep()
     if not is_kept:
-        network.end(fresh, ours, outside)  # The connection was taken away while we asked, and these keys go with it.
+        give_back_unkept(network, fresh, ours, outside)  # The connection was taken away while we asked.
         raise gone()
     return fresh
 
 
+def give_back_unkept(network: AccountNetwork, account: Account, ours: Ours, outside: Outside) -> None:
+    """Keys that are kept nowhere any more. A network that does not hear it knows them until they are over; nobody else does."""
+    from advocacy.foundation.egress import EgressFailed  # It takes a third of a second to load.
+
+    try:
+        network.end(account, ours, outside)
+    except (NetworkRefused, EgressFailed) as error:
+        log.info("keys_not_given_back", network=network.kind.value, error=type(error).__name__)
+
+
 def gone() -> NetworkRefused:
     """The answer to whoever wants to speak through a connection that is no more, or has to be made anew."""
-    sentence = _("Your account is not connected any more. Connect it again under Networks.")
+    sentence = _("Your account is not connected any more. Connect it again under My networks.")
     return NetworkRefused("not connected", sentence, is_signed_out=True)
 
 

@@ -104,7 +104,7 @@ def _come_back(actor: Actor, told: dict[str, str]) -> tuple[str, str]:
 
     try:
         connection = services.come_back(actor, told, keep=db.session.commit)
-        made = _("%(name)s is connected. Nobody else here can see that.", name=connection.handle)
+        made = _("%(network)s is connected. Nobody else here can see that.", network=str(network_of(connection.network).label))
         db.session.commit()
         return made, "success"
     except (NetworkRefused, Refusal) as refusal:

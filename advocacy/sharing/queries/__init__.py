@@ -2,7 +2,7 @@
 
 from advocacy.sharing.queries.evidence import ShareEvidence, evidence_of, rungs_of, visits_by_people
 from advocacy.sharing.queries.plans import count_open_plans_of, find_plan, get_own_plan, hold_plan_row, open_plans_of, plans_held_before
-from advocacy.sharing.queries.postings import find_posting, hold_posting, postings_of, postings_to_empty, was_planned
+from advocacy.sharing.queries.postings import MOVING, find_posting, hold_posting, postings_of, postings_to_empty, state_of, was_planned
 from advocacy.sharing.queries.shares import (
     count_shares_of,
     find_own_share,
@@ -26,6 +26,7 @@ from advocacy.sharing.queries.writing import LENDER, Suggestion, get_story_of, g
 
 __all__ = [
     "LENDER",
+    "MOVING",
     "ShareEvidence",
     "Suggestion",
     "count_open_plans_of",
@@ -56,6 +57,7 @@ __all__ = [
     "shares_of",
     "shares_with_picture",
     "short_link",
+    "state_of",
     "suggestions_for",
     "take_down_numbers",
     "unwritten_requests",

@@ -7,15 +7,25 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.sharing.models import PlannedShare, Posting, PostingStatus, Share
 
 _AT_ONCE = 500
+#: There is more to come by itself.
+MOVING = (PostingStatus.WAITING, PostingStatus.SENDING)
 
 
 def find_posting(share: Share) -> Posting | None:
     """The post that belongs to a share."""
     return db.session.scalar(select(Posting).where(Posting.share_id == share.id))
+
+
+def state_of(posting: Posting | None) -> str:
+    """How far it has come, in one word that changes whenever there is something new to tell."""
+    if posting is None or posting.status not in MOVING:
+        return posting.status.value if posting is not None else "none"
+    return f"again-{posting.tries}" if posting.due_at > clock.now() else "moving"
 
 
 def postings_of(share_ids: Sequence[int]) -> dict[int, Posting]:

@@ -30,6 +30,8 @@ from advocacy.sharing.waiting_words import opened_words
 
 log = structlog.get_logger()
 TELL_NOT_POSTED = "sharing.tell_not_posted"
+#: Longer than any talk with a network takes, and shorter than the job's own lease.
+LEASE = timedelta(minutes=3)
 #: After the first, second, ... try that had no clear end. A lost answer may still be on its way, so we never look at once.
 AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=2))
 _UNREADABLE = _("Your words could not be read any more. Write them anew, please.")
@@ -77,6 +79,9 @@ def _begin(number: int) -> _Step | None:
     posting = hold_posting(number)
     if posting is None or posting.status not in {PostingStatus.WAITING, PostingStatus.SENDING} or posting.due_at > clock.now():
         return None
+    if posting.busy_until is not None and posting.busy_until > clock.now():
+        ask_for_try(posting, posting.share)
+        return None
     share, is_again, box = posting.share, posting.status is PostingStatus.SENDING, opened_words(posting.sealed_words)
     why_not = _UNREADABLE if box is None else None if is_again else _why_not(share)
     if box is None or posting.connection is None or why_not is not None:
@@ -86,7 +91,7 @@ def _begin(number: int) -> _Step | None:
         _end(posting, PostingStatus.UNSURE, _NOT_SURE)
         return None
     posting.key = posting.key or new_draft_key(share.network)
-    posting.status, posting.tries = PostingStatus.SENDING, posting.tries + 1
+    posting.status, posting.tries, posting.busy_until = PostingStatus.SENDING, posting.tries + 1, clock.now() + LEASE
     return _Step(posting.connection, share.network, draft_of(share, box.words, posting.key, with_picture=True), is_again)
 
 
@@ -129,6 +134,7 @@ def _settle(number: int, outcome: _Outcome) -> None:
     posting = hold_posting(number)
     if posting is None or posting.status is not PostingStatus.SENDING:
         return
+    posting.busy_until = None
     if outcome.posted is not None:
         _note_posted(posting, outcome.posted, outcome)
     elif outcome.status in {PostingStatus.WAITING, PostingStatus.SENDING} and posting.tries <= len(AGAIN_AFTER):

@@ -59,9 +59,9 @@ def ask_posting(share: Share, words: str, *, connection: str, let_leaders_see: b
 
 
 def ask_for_try(posting: Posting, share: Share) -> None:
-    """The next try, when it is due."""
-    key = f"{POST_WORDS}:{share.public_id}:{posting.asked_at:%Y%m%d%H%M%S%f}:{posting.tries}"
-    jobs.ask_for(POST_WORDS, unique_key=key, due_at=posting.due_at, posting=posting.id)
+    """The next try, when it is due and nobody else is at it."""
+    due = max(posting.due_at, posting.busy_until or posting.due_at)
+    jobs.ask_for(POST_WORDS, unique_key=f"{POST_WORDS}:{share.public_id}:{due:%Y%m%d%H%M%S%f}", due_at=due, posting=posting.id)
 
 
 def try_again(share: Share, person: Person) -> Posting:
@@ -73,7 +73,7 @@ def try_again(share: Share, person: Person) -> Posting:
     posting.connection = usable_connection(person, share.network).public_id
     posting.status, posting.sealed_words = PostingStatus.WAITING, sealed_words(box.words)
     posting.due_at = posting.asked_at = clock.now()
-    posting.given_up_at, posting.tries, posting.key = None, 0, ""
+    posting.given_up_at, posting.busy_until, posting.tries, posting.key = None, None, 0, ""
     ask_for_try(posting, share)
     return posting
 

@@ -18,10 +18,10 @@ from advocacy.links.queries import link_to
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing import events
 from advocacy.sharing.access import can_see_share, why_not_share
-from advocacy.sharing.post_addresses import LONGEST_ADDRESS, clean_post_address, is_post_address
 from advocacy.sharing.models import Share
+from advocacy.sharing.post_addresses import LONGEST_ADDRESS, clean_post_address, is_post_address
 from advocacy.sharing.presses import Press
-from advocacy.sharing.queries import find_plan, find_posting, find_share_by_code, find_share_with_post, get_story_to_share
+from advocacy.sharing.queries import find_posting, find_share_by_code, find_share_with_post, get_story_to_share
 from advocacy.sharing.services import looking, posting
 from advocacy.stories.models import StoryVersion
 

@@ -37,7 +37,7 @@ def plan() -> ResponseReturnValue:
         due_at = chosen_moment(form.chosen, form.moment.data, way, clock.now())
         words = (form.words.data or "") if way is PlanWay.POST else ""
         return services.plan_share(
-            actor, made, language=form.language.data or "", way=way, due_at=due_at, words=words,
+            actor, made, language=form.text_language.data or "", way=way, due_at=due_at, words=words,
             let_leaders_see=form.planned_let_leaders_see.data and way is PlanWay.POST)
 
     made = form.attempt(make) if form.validate_on_submit() else None

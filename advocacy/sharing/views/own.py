@@ -11,11 +11,13 @@ from advocacy.foundation.errors import Gone
 from advocacy.foundation.guards import SIGNED_IN, acting, allow
 from advocacy.foundation.i18n import gettext as _
 from advocacy.foundation.pages import onward, page, settings
+from advocacy.links.queries import kinds_of
 from advocacy.networks.catalogue.listing import network
 from advocacy.sharing import queries, services
 from advocacy.sharing.forms import ConfirmForm
 from advocacy.sharing.models import Share
 from advocacy.sharing.views.blueprint import bp
+from advocacy.sharing.waiting_words import KEPT_FOR_COPYING
 from advocacy.stories.access import is_shareable
 
 PAGE_LENGTH = 20
@@ -31,6 +33,7 @@ def mine() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), page_count)
     shares = queries.shares_of(actor.person, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
     return page("sharing/mine.html", shares=shares, evidence=queries.evidence_of(shares), network_of=network,
+                postings=queries.postings_of([share.id for share in shares]), plans=queries.open_plans_of(actor.person),
                 take_downs=queries.open_take_downs(actor.person), number=number, page_count=page_count)
 
 
@@ -79,6 +82,11 @@ def _own(public_id: str) -> Share:
 
 
 def _show_page(share: Share, form: ConfirmForm) -> ResponseReturnValue:
-    return page("sharing/show.html", share=share, form=form, network=network(share.network),
+    posting = queries.find_posting(share)
+    given_up_at = posting.given_up_at if posting is not None else None
+    return page("sharing/show.html", share=share, form=form, network=network(share.network), posting=posting,
+                kept=services.words_kept(posting), kept_until=given_up_at + KEPT_FOR_COPYING if given_up_at else None,
+                state=queries.state_of(posting), is_moving=posting is not None and posting.status in queries.MOVING,
+                can_look=posting is not None and services.can_be_looked_at(posting, share), kinds=kinds_of(share.link_id),
                 evidence=queries.evidence_of([share])[share.id], link=queries.short_link(share, settings().link_base),
-                is_open=is_shareable(share.story), is_resting=share.story.paused_at is not None, withdraw_key=new_public_id())
+                is_open=is_shareable(share.story), is_resting=share.story.paused_at is not None, new_key=new_public_id)

@@ -28,7 +28,7 @@ def post() -> ResponseReturnValue:
     def ask() -> Share:
         made = unsealed(form.seal.data or "", settings().secret_key)
         return services.post_from_here(
-            actor, made, language=form.language.data or "", words=form.words.data or "", let_leaders_see=form.let_leaders_see.data)
+            actor, made, language=form.text_language.data or "", words=form.words.data or "", let_leaders_see=form.let_leaders_see.data)
 
     share = form.attempt(ask) if form.validate_on_submit() else None
     if share is None:

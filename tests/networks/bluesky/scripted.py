@@ -20,7 +20,7 @@ def says(told: Any, status: int = 200, **headers: str) -> Fetched:
 class Scripted:
     """``answers`` by address; a list is said in turn. Who is not in it does not answer."""
 
-    answers: dict[str, Fetched | list[Fetched]]
+    answers: Mapping[str, Fetched | list[Fetched]]
     calls: list[tuple[str, str, Mapping[str, str], bytes]] = field(default_factory=list)
 
     def __call__(

@@ -305,7 +305,7 @@ def test_a_post_without_a_proper_name_is_unsure(name: str, account: Account) -> 
 def test_it_is_off_until_the_settings_name_an_app() -> None:
     off = load_settings({}, mode="development", secret_key=SECRET)
     assert NetworkKind.LINKEDIN not in connectable(off)
-    assert NetworkKind.LINKEDIN in connectable(replace(off, **NAMED))
+    assert NetworkKind.LINKEDIN in connectable(replace(off, linkedin_client_id=CLIENT_ID))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def test_somebody_connects_their_own_account(app: Flask, cast: Cast, visit: Visi
     client = visit(cast.camilla)
     assert "Connect Mastodon" in client.get("/networks/").text
     page = connect(client, place, AS_EMPLOYEE)
-    assert f"@medarbejder@{place} is connected." in page
+    assert "Mastodon is connected." in page
+    assert f"@medarbejder@{place}" in page
     assert "Disconnect" in page
     made = connection(app)
     assert made is not None
@@ -97,6 +98,12 @@ def test_a_server_is_told_who_we_are_once(app: Flask, cast: Cast, visit: Visitor
         set_out(visit(cast.camilla), place)  # Nobody has an account there yet: the server may have forgotten us.
         with app.app_context():
             assert db.session.scalars(select(NetworkApp.client_id)).one() != app_row.client_id
+
+
+def test_people_are_asked_in_a_name_they_know(cast: Cast, visit: Visitor, mastodon: MockServer, place: str) -> None:
+    connect(visit(cast.camilla), place, AS_EMPLOYEE)
+    with_token = mastodon.ask("/api/v1/apps/verify_credentials", _token_of(visit.app))
+    assert with_token["name"] == "Genlyd, Bredfjord Kommune"
 
 
 def test_a_server_that_has_forgotten_us_is_told_anew_next_time(
@@ -339,6 +346,11 @@ def test_what_is_connected_is_private(app: Flask, cast: Cast, visit: Visitor, pl
     assert visit(cast.birgitte).post(f"/networks/{made.public_id}/disconnect").status_code == 404
     assert visit(cast.birgitte).get("/history/").status_code in {200, 403}
     assert "networks.connection" not in visit(cast.anders).get("/history/").text
+
+
+def _token_of(app: Flask) -> str:
+    with app.app_context():
+        return str(opened_account(db.session.scalars(select(Connection)).one()).secrets["token"])
 
 
 def _dump() -> str:

@@ -31,7 +31,7 @@ def test_connect_post_find_look_and_disconnect(app: Flask, cast: Cast, visit: Vi
     with allowing(app, fediverse.place):
         client = visit(cast.camilla)
         page = connect(client, fediverse.place, {"login": employee.name, "passwd": employee.password})
-        assert f"@{employee.name}@{fediverse.place} is connected." in page
+        assert f"@{employee.name}@{fediverse.place}" in page
         name = connection_of(app, cast)
         made = draft("k-snac", link=LINK, picture=PICTURE)
         assert find(app, name, made) is None

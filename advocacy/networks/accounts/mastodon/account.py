@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from advocacy.foundation import clock
 from advocacy.foundation.egress import EgressFailed
@@ -24,7 +24,7 @@ from advocacy.networks.catalogue.network import NetworkKind
 
 #: What a server answers whose memory of us is gone; the next attempt introduces us anew.
 _FORGOTTEN = frozenset({"invalid_client", "unauthorized_client", "invalid_scope"})
-_LONGEST_CODE = 2_000
+_LONGEST_CODE, _LONGEST_HANDLE = 2_000, 253
 
 
 class Mastodon:
@@ -50,7 +50,7 @@ class Mastodon:
             "state": state,
             "verifier": verifier if server.takes_challenge else "",
             "host": server.host,
-            "issuer": server.issuer,
+            "issuer": server.issuer or server.url,
             "names_issuer": server.names_issuer,
             "token": server.token,
             "revoke": server.revoke,
@@ -132,7 +132,7 @@ def _check_return(facts: Mapping[str, Any], told: Mapping[str, str]) -> None:
     """The state is ours, the issuer is the one we went to, and the person said yes."""
     if not compare_digest(str(facts["state"]).encode(), told.get("state", "").encode()):
         raise NetworkRefused("other state", _("This answer does not belong to what you began. Start again from here."))
-    if ("iss" in told or facts["names_issuer"]) and told.get("iss") != facts["issuer"]:
+    if ("iss" in told or facts["names_issuer"]) and told.get("iss", "").rstrip("/") != facts["issuer"].rstrip("/"):
         raise NetworkRefused("other issuer", _("This answer came from another server than the one you went to. Nothing was connected."))
     if "error" in told or not 0 < len(told.get("code", "")) <= _LONGEST_CODE:
         raise _refused_return(told.get("error", ""))
@@ -166,7 +166,7 @@ def _whose(talk: Talk, facts: Mapping[str, Any], given: Mapping[str, Any], end: 
     address = address if is_at(address, talk.url) else f"{talk.url}/@{name}"
     ends = number_of(given, "expires_in")
     expires_at = clock.now() + timedelta(seconds=ends) if ends else None
-    return Account(unknown.host, address, f"@{name}@{urlsplit(talk.url).netloc}", scope, {**kept, "id": number}, expires_at)
+    return Account(unknown.host, address, f"@{name}@{unknown.host}"[:_LONGEST_HANDLE], scope, {**kept, "id": number}, expires_at)
 
 
 def _check_rights(wanted: str, given: str) -> None:

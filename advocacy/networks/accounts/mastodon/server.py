@@ -9,7 +9,6 @@ from advocacy.networks.accounts.account import NetworkRefused, Ours, Outside
 from advocacy.networks.accounts.mastodon.talking import Talk, is_at, not_known, object_of, word_of
 from advocacy.networks.catalogue.mastodon import server_name, server_url
 
-OUR_NAME = "Advocacy"
 _ABOUT = "/.well-known/oauth-authorization-server"
 #: What posting needs. Reading is added only where a server shows nothing to strangers.
 WRITING = ("write:statuses", "write:media")
@@ -84,7 +83,7 @@ def rights_for(server: Server, *, outside: Outside) -> tuple[str, ...]:
 def introduce_us(server: Server, ours: Ours, outside: Outside) -> KnownAs:
     """Registers this installation. What it is registered for is what it may ever ask for; people are asked for less."""
     most = (*((WHO,) if server.knows_profile else ()), WHO_BEFORE, READING, *WRITING)
-    pairs = [("client_name", OUR_NAME), ("redirect_uris", ours.callback_url), ("scopes", " ".join(most)), ("website", ours.public_url)]
+    pairs = [("client_name", ours.name), ("redirect_uris", ours.callback_url), ("scopes", " ".join(most))]
     answer = Talk(server.url, outside).post("/api/v1/apps", pairs)
     if answer.status >= 500:
         raise not_known(answer)

