@@ -102,12 +102,19 @@ class Lab:
         os.waitpid(pid, 0)
 
     def stop(self) -> None:
-        """Tells all to stop, and waits until they have."""
-        for pid in self._children.values():
-            _end(pid, signal.SIGTERM)
-        for pid in self._children.values():
-            os.waitpid(pid, 0)
-        self._children = {}
+        """Tells all to stop, again and again, for one that is just being started does not hear it, and waits until they have."""
+        until = time.monotonic() + LONGEST_SECONDS
+        while self._children and time.monotonic() < until:
+            for name, pid in list(self._children.items()):
+                _end(pid, signal.SIGTERM)
+                if os.waitpid(pid, os.WNOHANG)[0]:
+                    del self._children[name]
+            time.sleep(0.5)
+
+    def clear_away(self) -> None:
+        """Ends whatever is left."""
+        for name in list(self._children):
+            self.kill(name)
 
     def unread(self) -> bool:
         """True while a file of the log is not read to its end and removed, but for those of running processes."""
@@ -162,6 +169,17 @@ def _end(pid: int, number: int) -> None:
 def run(place: Path, url: str, *, kills: int, answers: int, hurt_database: Callable[[], None] | None = None) -> Outcome:
     """Follows links while everything is killed, then has all stop while links are followed, and counts."""
     lab, outcome, chance = Lab(place, url), Outcome(), random.Random(kills)
+    try:
+        followers = _torment(lab, outcome, chance, kills=kills, answers=answers, hurt_database=hurt_database)
+        _load_the_rest(lab)
+    finally:
+        lab.clear_away()
+    _compare(lab, followers, outcome)
+    return outcome
+
+
+def _torment(lab: Lab, outcome: Outcome, chance: random.Random, *, kills: int, answers: int,
+             hurt_database: Callable[[], None] | None) -> Followers:
     lab.keep_going()
     with Followers(lab.port, lab.codes) as followers:
         _wait_until(lambda: followers.answered > 0)
@@ -178,14 +196,15 @@ def run(place: Path, url: str, *, kills: int, answers: int, hurt_database: Calla
         before = followers.answered
         _wait_until(lambda: followers.answered > before + 20)
         lab.stop()
-    lab.keep_going()
-    _wait_until(lambda: not lab.unread())
-    lab.stop()
-    lab.keep_going()
-    _wait_until(lambda: not lab.unread())
-    lab.stop()
-    _compare(lab, followers, outcome)
-    return outcome
+    return followers
+
+
+def _load_the_rest(lab: Lab) -> None:
+    """Twice, because whoever loads writes nothing, but the server that runs beside it has begun a file of its own."""
+    for _ in range(2):
+        lab.keep_going()
+        _wait_until(lambda: not lab.unread())
+        lab.stop()
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:

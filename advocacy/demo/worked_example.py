@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from advocacy.links.codes import new_code
+
 INVITED, ENROLLED, LICENSED, PAUSED = 620, 214, 176, 14
 UNDER_WAY, ACTIVE, SHARES, FOLLOWED, VISITS = 97, 71, 251, 188, 1412
 PRESSED_ONLY, READ_ONLY, WAITING_FOR_THANKS = 60, 18, 12
@@ -111,7 +113,7 @@ def _confirmed(
     share = {
         "id": len(rows.share) + 1,
         "public_id": secrets.token_urlsafe(12),
-        "code": secrets.token_urlsafe(12),
+        "code": _free_code(rows),
         "person_id": person,
         "story_id": story,
         "version_id": version,
@@ -125,6 +127,11 @@ def _confirmed(
     }
     rows.share.append(share)
     return share
+
+
+def _free_code(rows: Happenings) -> str:
+    taken = {share["code"] for share in rows.share}
+    return next(code for code in iter(new_code, None) if code not in taken)
 
 
 def _share(rows: Happenings, stage: Stage, part: list[int], joined: dict[int, datetime], chance: Random) -> None:

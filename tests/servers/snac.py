@@ -68,6 +68,11 @@ class Resident:
         found = [each["id"] for each in self.ask("/api/v1/timelines/home?limit=40") if words in each["content"]]
         return found[0] if found else None
 
+    def counts_of(self, words: str) -> tuple[int, int]:
+        """How many answers and likes the server counts for a message with these words; nothing while it is not there."""
+        found = [each for each in self.ask("/api/v1/timelines/home?limit=40") if words in each["content"]]
+        return (found[0]["replies_count"], found[0]["favourites_count"]) if found else (0, 0)
+
     def like_and_answer(self, words: str, answer: str) -> None:
         """Waits until a message has come, presses the star and answers."""
         until = time.monotonic() + 40

@@ -21,6 +21,7 @@ from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.models import Connection
 from advocacy.networks.services.keys import sealed_account
 from advocacy.people.models import Person
+from advocacy.sharing import services
 from advocacy.sharing.models import PlannedShare, Posting, Share
 from tests.sharing.scene import Scene
 from tests.sharing.small_network import TOKEN, SmallNetwork, small_network
@@ -110,6 +111,12 @@ class Desk:
         """The job worker does whatever is due."""
         with self.app.app_context():
             jobs.run_due_jobs()
+
+    def tidy(self) -> None:
+        """The daily job that forgets."""
+        with self.app.app_context():
+            services.forget_waiting_words()
+            db.session.commit()
 
     def posting(self) -> Posting:
         with self.app.app_context():

@@ -17,7 +17,6 @@ from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.models import Connection, MastodonServer
 from advocacy.people.models import Person
 from advocacy.people.services import say_goodbye
-from advocacy.sharing import services
 from advocacy.sharing.models import Posting, PostingStatus, Share
 from advocacy.sharing.services.delivering import AGAIN_AFTER
 from advocacy.sharing.waiting_words import opened_words
@@ -136,7 +135,7 @@ def test_what_is_refused_stays_for_its_writer_to_copy_for_seven_days(desk: Desk,
     assert visit(cast.birgitte).get(f"/sharing/{desk.share().public_id}").status_code == 404
     for later, are_kept in ((6, True), (2, False)):
         desk.go_on(days=later)
-        desk.work()
+        desk.tidy()
         assert (desk.posting().sealed_words is not None) is are_kept
     assert SECRET_PART not in desk.page()
 
@@ -332,7 +331,6 @@ def test_a_try_whose_job_died_is_given_up_after_a_day(desk: Desk, app: Flask) ->
     with app.app_context():
         db.session.scalars(select(Posting)).one().status = PostingStatus.SENDING
         db.session.commit()
-        desk.hours.go_on(days=2)
-        services.forget_waiting_words()
-        db.session.commit()
+    desk.hours.go_on(days=2)
+    desk.tidy()
     assert desk.posting().status is PostingStatus.UNSURE

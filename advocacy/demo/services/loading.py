@@ -11,8 +11,9 @@ from advocacy.demo.reading import words
 from advocacy.demo.services.campaigns import load_campaigns
 from advocacy.demo.services.consents import leave_nine_sharers, load_consents
 from advocacy.demo.services.editorial import seat_the_board
-from advocacy.demo.services.happenings import let_things_happen
+from advocacy.demo.services.happenings import FIRST, let_things_happen
 from advocacy.demo.services.library import furnish_library
+from advocacy.demo.services.links import hang_posters, let_machines_call
 from advocacy.demo.services.people import load_people, load_units
 from advocacy.demo.services.programmes import load_programmes
 from advocacy.demo.services.sources import load_sources
@@ -81,6 +82,8 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     load_own_stories(people, at=at)
     load_sources(programmes["vi-er-bredfjord"], people, at=at)
     let_things_happen(programmes["vi-er-bredfjord"], stories, people, at=at)
+    hang_posters(stories, people, at=at)
+    let_machines_call([people[email] for email in FIRST if email in people], at=at)
     leave_nine_sharers(stories)
     load_campaigns(programmes["vi-er-bredfjord"], stories, people, at=at)
     seat_the_board(programmes["vi-er-bredfjord"], stories, people, units, at=at, website=public_url + WEBSITE)

@@ -13,6 +13,7 @@ from advocacy.sharing import mails
 from advocacy.sharing.holds import PlanHold, find_hold
 from advocacy.sharing.models import PlannedShare, PlanStatus, PlanWay
 from advocacy.sharing.queries import find_plan, find_share_by_name, hold_plan_row
+from advocacy.sharing.services.delivering import TELL_NOT_POSTED
 from advocacy.sharing.services.planning import CARRY_OUT_PLAN, end_plan
 from advocacy.sharing.services.posting import ask_posting
 from advocacy.sharing.services.pressing import write_share
@@ -54,7 +55,7 @@ def tell_not_posted(public_id: str) -> None:
         return
     if is_quiet(clock.now()):
         due = by_day(clock.now())
-        jobs.ask_for("sharing.tell_not_posted", unique_key=f"sharing.tell_not_posted:{public_id}:{due.isoformat()}", due_at=due, share=public_id)
+        jobs.ask_for(TELL_NOT_POSTED, unique_key=f"{TELL_NOT_POSTED}:{public_id}:{due.isoformat()}", due_at=due, share=public_id)
         return
     letter = mails.not_posted_letter(share, share.person)
     mail.post(letter, person_id=share.person.id, address=share.person.email, unique_key=f"not-posted:{public_id}:{clock.today()}")

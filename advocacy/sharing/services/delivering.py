@@ -164,7 +164,8 @@ def _end(posting: Posting, status: PostingStatus, sentence: object) -> None:
     share = posting.share
     give_up(posting, share, status, sentence)
     if share.withdrawn_at is None and was_planned(share):
-        jobs.ask_for(TELL_NOT_POSTED, unique_key=f"{TELL_NOT_POSTED}:{share.public_id}:{posting.asked_at.isoformat()}", share=share.public_id)
+        key = f"{TELL_NOT_POSTED}:{share.public_id}:{posting.asked_at.isoformat()}"
+        jobs.ask_for(TELL_NOT_POSTED, unique_key=key, share=share.public_id)
 
 
 def _why_not(share: Share) -> object | None:

@@ -114,7 +114,7 @@ def withdraw_share(share: Share, actor: Actor) -> Share:
     return share
 
 
-PLANNED_ALREADY = _("This share is planned for later. You can change or cancel it under My shares, or open the story again and share it now.")
+PLANNED_ALREADY = _("This share is planned for later. Change or cancel it under My shares, or open the story again and share it now.")
 TAKEN_ADDRESS = _("This post has been given for another share already. Each post counts once, for the person who wrote it.")
 
 

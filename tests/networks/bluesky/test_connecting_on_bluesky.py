@@ -177,6 +177,14 @@ def described_app(own_app: Flask, bluesky_servers: LittleBluesky) -> Iterator[Ou
     server.server_close()
 
 
+def test_an_installation_that_nobody_outside_can_read_says_so(camilla: Resident, bluesky_servers: LittleBluesky, outside: WayOut) -> None:
+    """The description stands at our public address; here nobody answers there."""
+    with pytest.raises(NetworkRefused) as refused:
+        NETWORK.depart(camilla.handle, ours_at(bluesky_servers, bluesky_servers.stand_in[0]), outside)
+    assert refused.value.word == "invalid_client_metadata"
+    assert "Tell the people who run this site" in str(refused.value.sentence)
+
+
 def test_a_public_installation_is_known_by_its_description_and_signs_for_itself(
     browser: Browser, bluesky_servers: LittleBluesky, described_app: Ours, outside: WayOut
 ) -> None:

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser
 
 from advocacy.foundation.egress import EgressFailed, Fetched
 from advocacy.networks.accounts.account import Account, NetworkRefused, Ours, Posted, Reactions
 from advocacy.networks.accounts.bluesky import NETWORK
 from advocacy.networks.accounts.bluesky.posting import LARGEST_PICTURE
 from advocacy.networks.accounts.dpop import Prover, new_key
-from tests.networks.bluesky.stage import LINK, WayOut, draft
+from tests.networks.bluesky.stage import LINK, WayOut, connect, draft
 from tests.servers.atproto import LittleBluesky, Resident
 
 FAMILY = "👩‍👩‍👧‍👦"
@@ -210,3 +211,16 @@ def test_a_message_that_was_deleted_is_gone(account: Account, camilla: Resident,
     camilla.do("com.atproto.repo.deleteRecord", collection="app.bsky.feed.post", rkey=posted.name.rsplit("/", 1)[1])
     assert NETWORK.look(account, posted, ours, outside) is None
     assert NETWORK.find(account, draft(key=posted.name.rsplit("/", 1)[1]), ours, outside) is None
+
+
+def test_a_message_of_an_account_that_was_closed_is_gone(
+    browser: Browser, bluesky_servers: LittleBluesky, ours: Ours, outside: WayOut
+) -> None:
+    karin = bluesky_servers.resident("karin")
+    account, _departure, _told = connect(browser, karin, ours, outside)
+    posted = NETWORK.post(account, draft(), ours, outside)
+    assert NETWORK.look(account, posted, ours, outside) is not None
+    karin.do("com.atproto.server.deactivateAccount")
+    assert NETWORK.look(account, posted, ours, outside) is None
+    with pytest.raises(NetworkRefused):
+        NETWORK.post(account, draft(), ours, outside)

@@ -61,7 +61,13 @@ const pds = await TestPds.create({
 })
 mockNetworkUtilities(pds, bsky)
 
-const leave = () => process.exit(0)
+// Whoever started us is gone or wants us gone: the cache that was started for us goes too.
+const [host, port] = process.env.REDIS_HOST.split(':')
+const leave = () => {
+  const cache = net.connect(Number(port), host, () => cache.end('SHUTDOWN NOSAVE\r\n'))
+  cache.on('error', () => {}).on('close', () => process.exit(0))
+  setTimeout(() => process.exit(0), 1000)
+}
 process.stdin.on('end', leave).on('error', leave).resume()
 process.on('SIGTERM', leave)
 console.log('READY')

@@ -11,8 +11,8 @@ from advocacy.networks.accounts.account import Account, Departure, Draft, Ours, 
 from advocacy.networks.accounts.bluesky import looking, posting, record, signing_in, tokens
 from advocacy.networks.catalogue.network import NetworkKind
 
-#: Keys are renewed when they are good for less than this, so that none ends on the way.
-_SPARE = timedelta(minutes=2)
+#: Keys are renewed when they are good for less than this, so that none ends on the way, nor earlier by the server's clock than by ours.
+_SPARE = timedelta(minutes=5)
 
 
 class Bluesky:

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from advocacy.foundation import clock
-from advocacy.foundation.egress import Fetched
+from advocacy.foundation.egress import EgressFailed, Fetched
+from advocacy.foundation.errors import AdvocacyError
 from advocacy.networks.accounts.account import Account, Draft, NetworkRefused, Outside, Posted
 from advocacy.networks.accounts.answers import not_known, read_object, word_in
 from advocacy.networks.accounts.bluesky import refusals
@@ -92,9 +93,13 @@ def _thumb(account: Account, draft: Draft, speak: _Speaker) -> dict[str, Any] | 
 
 def _after_refusal(account: Account, draft: Draft, answer: Fetched, outside: Outside) -> Posted:
     """A server that has the record already says that it failed, and nothing more; so one looks before believing it."""
-    refusal: Exception = not_known(answer) if answer.status >= 500 else refusals.refused(answer)
-    if not (isinstance(refusal, NetworkRefused) and refusal.is_signed_out):
+    refusal: AdvocacyError = not_known(answer) if answer.status >= 500 else refusals.refused(answer)
+    if isinstance(refusal, NetworkRefused) and refusal.is_signed_out:
+        raise refusal
+    try:
         found = find(account, draft.key, outside)
-        if found is not None:
-            return found
-    raise refusal
+    except (EgressFailed, NetworkRefused) as error:
+        raise refusal from error
+    if found is None:
+        raise refusal
+    return found

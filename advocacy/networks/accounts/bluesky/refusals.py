@@ -29,6 +29,11 @@ def unfit_server(word: str) -> NetworkRefused:
     return NetworkRefused(word, _("The server of this account cannot be connected. You can still share with copy and paste."))
 
 
+def unread_description(word: str) -> NetworkRefused:
+    """The gate could not read our own description, which stands at our public address: that is for us to mend."""
+    return NetworkRefused(word, _("Bluesky could not read who is asking. Tell the people who run this site."))
+
+
 def silent_server() -> NetworkRefused:
     return NetworkRefused("silent", _("Bluesky does not answer just now. Try again in a little while."), is_final=False)
 

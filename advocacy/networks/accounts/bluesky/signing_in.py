@@ -79,6 +79,7 @@ def _pushed(facts: Mapping[str, Any], gate: Gate, ours: Ours, outside: Outside) 
     request = word_in(read_object(answer), "request_uri")
     if answer.status == 429 or answer.status >= 500:
         raise refusals.silent_server()
-    if answer.status not in (200, 201) or not request:
-        raise refusals.unfit_server(word_in(read_object(answer), "error")[:100] or "pushed request")
-    return request
+    if answer.status in (200, 201) and request:
+        return request
+    word = word_in(read_object(answer), "error")[:100] or "pushed request"
+    raise refusals.unread_description(word) if word.startswith("invalid_client") else refusals.unfit_server(word)

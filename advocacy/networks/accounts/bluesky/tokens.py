@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from advocacy.foundation import clock
-from advocacy.foundation.egress import Fetched
+from advocacy.foundation.egress import EgressFailed, Fetched
 from advocacy.networks.accounts.account import Account, NetworkRefused, Ours, Outside
 from advocacy.networks.accounts.answers import not_known, number_in, read_object, word_in
 from advocacy.networks.accounts.bluesky import refusals
@@ -37,8 +38,13 @@ def exchanged(facts: Mapping[str, Any], code: str, ours: Ours, outside: Outside)
         raise refusals.silent_server()
     if answer.status != 200:
         raise refusals.not_this_return(word_in(read_object(answer), "error")[:100] or str(answer.status))
-    account = _account(facts, read_object(answer))
-    _check(account, read_object(answer), facts["did"], give_back=lambda: given_back(account, ours, outside))
+    told = read_object(answer)
+    account = _account(facts, told)
+    if not _is_whole(account, told):
+        raise refusals.not_this_return("token")
+    if told.get("sub") != facts["did"] or not _suffices(account.scope):
+        _give_back_quietly(account, ours, outside)
+        raise refusals.other_account() if told.get("sub") != facts["did"] else refusals.too_few_rights()
     return account
 
 
@@ -57,8 +63,9 @@ def renewed(account: Account, ours: Ours, outside: Outside) -> Account:
         raise refusals.refused(answer)
     if answer.status != 200:
         raise refusals.signed_out(word_in(told, "error")[:100] or str(answer.status))
-    fresh = _account({**facts, "did": account.account, "handle": account.handle, "server": facts["server"]}, told)
-    if told.get("sub") != account.account or not _suffices(fresh.scope):
+    fresh = _account({**facts, "did": account.account, "handle": account.handle}, told)
+    if told.get("sub") != account.account or not _is_whole(fresh, told) or not _suffices(fresh.scope):
+        _give_back_quietly(fresh, ours, outside)
         raise refusals.signed_out("changed")
     return fresh
 
@@ -84,17 +91,15 @@ def _account(facts: Mapping[str, Any], told: Mapping[str, Any]) -> Account:
     )
 
 
-def _check(account: Account, told: Mapping[str, Any], did: str, *, give_back: Callable[[], None]) -> None:
-    refusal: NetworkRefused | None = None
-    if word_in(told, "token_type").lower() != "dpop" or not account.secrets["access"] or not account.secrets["refresh"]:
-        raise refusals.not_this_return("token")
-    if told.get("sub") != did:
-        refusal = refusals.other_account()
-    elif not _suffices(account.scope):
-        refusal = refusals.too_few_rights()
-    if refusal is not None:
-        give_back()
-        raise refusal
+def _is_whole(account: Account, told: Mapping[str, Any]) -> bool:
+    """Both keys are there, and they are worth nothing without our proof."""
+    return word_in(told, "token_type").lower() == "dpop" and bool(account.secrets["access"] and account.secrets["refresh"])
+
+
+def _give_back_quietly(account: Account, ours: Ours, outside: Outside) -> None:
+    """Keys that we do not want; where they cannot be given back they end by themselves."""
+    with suppress(EgressFailed, NetworkRefused):
+        given_back(account, ours, outside)
 
 
 def _suffices(scope: str) -> bool:
