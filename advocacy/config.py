@@ -254,6 +254,10 @@ def _network_rules(settings: Settings) -> list[tuple[bool, str]]:
             "ADVOCACY_LINKEDIN_VERSION: write a year and a month such as 202610",
         ),
         (bool(settings.linkedin_url) and not _is_address(settings.linkedin_url), f"ADVOCACY_LINKEDIN_URL: {write}"),
+        (
+            bool(settings.linkedin_url) and settings.mode == "production",
+            "ADVOCACY_LINKEDIN_URL: leave it out in production; keys of LinkedIn's go to LinkedIn",
+        ),
         (view != "none" and not _is_address(view), f"ADVOCACY_BLUESKY_APPVIEW: {write}, or none"),
         (not _is_address(settings.bluesky_directory), f"ADVOCACY_BLUESKY_DIRECTORY: {write}"),
     ]

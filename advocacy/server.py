@@ -21,7 +21,7 @@ from advocacy.config import PREFIX, ROOT, Settings, WrongSettings, load_settings
 LONGEST_STOP_SECONDS = 35
 LONGEST_START_SECONDS = 120
 PAUSE_SECONDS = 0.1
-#: Roles with a job worker; ``web`` and ``redirect`` are a web server alone, ``worker`` is nothing else.
+#: Roles with a job worker; ``web`` and ``redirect`` are a web server and a loader, ``worker`` is nothing else.
 WORKING = frozenset({"all", "worker"})
 RESTART_SECONDS = 1.0
 _SET_PARENT_DEATH_SIGNAL, _ADOPT_ORPHANS = 1, 36
@@ -179,6 +179,9 @@ def _children(environ: Mapping[str, str], role: str, address: str, stopping: _St
             return 0 if stopping else web.status() or 1
     if role in WORKING:
         children["job worker"] = _Child(environ, _flask("jobs", "work"))
+    else:
+        # The visits of links are brought into the database from the machine on which they were written down.
+        children["loader"] = _Child(environ, _flask("jobs", "accompany"))
     print(f"\n  Ready: {address if role != 'worker' else 'the job worker'}   (Ctrl-C stops it)\n", flush=True)
     return children
 

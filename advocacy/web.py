@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 from granian.constants import HTTPModes, Interfaces
@@ -25,8 +24,6 @@ DRAIN_SECONDS = 30
 STATIC_SECONDS = 31_536_000
 #: Files that are compressed already; the rest of /static is text, which foundation.light sends compressed.
 FONTS = "vendor/ibm-plex-sans"
-#: Roles without a job worker beside them: one of the web workers brings the visits into the database.
-LOADING = frozenset({"web", "redirect"})
 _SET_PARENT_DEATH_SIGNAL = 1
 
 _loaded: list[Flask] = []
@@ -65,12 +62,9 @@ def _application() -> Flask:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
     app = _loaded[0] if _loaded else _load()
-    from advocacy.foundation import alongside
     from advocacy.links.lane import lane_of
 
     lane_of(app).begin()
-    if app.extensions["advocacy.settings"].role in LOADING:
-        alongside.begin(app, "visits", threading.Event())
     return app
 
 

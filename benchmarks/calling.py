@@ -59,8 +59,8 @@ def begin(port: int, paths: Sequence[str], folder: Path, *, seconds: float, conn
     head, listed = Path(name) / "head", Path(name) / "paths"
     head.write_text("".join(f"{key}: {value}\r\n" for key, value in {**DEFAULTS, **(headers or {})}.items()))
     listed.write_text("\n".join(paths) + "\n")
-    words = [str(program()), str(port), str(connections), str(seconds), str(rate), str(head), str(listed), *([str(counts)] if counts else [])]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    words = (program(), port, connections, seconds, rate, head, listed, *((counts,) if counts else ()))
+    return subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, text=True)
 
 
 def ended(process: subprocess.Popen[str]) -> Calls:

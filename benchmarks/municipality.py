@@ -27,9 +27,9 @@ PEOPLE, STORIES, SHARES, UNITS = 40_000, 2_000, 500_000, 200
 AT_ONCE = 50_000
 
 
-def build(folder: Path, *, people: int = PEOPLE, stories: int = STORIES, shares: int = SHARES) -> tuple[str, list[str]]:
-    """Makes the database of the settings in ``clean_environ``; returns a reader's cookie and the codes of some share links."""
-    app = create_app(load_settings({}, mode="production", secret_key=SECRET, instance_dir=str(folder), log_level="ERROR"))
+def build(folder: Path, *, people: int = PEOPLE, stories: int = STORIES, shares: int = SHARES, url: str = "") -> tuple[str, list[str]]:
+    """Makes the database of the settings in ``clean_environ``, or another; returns a reader's cookie and the codes of some share links."""
+    app = create_app(load_settings({}, mode="production", secret_key=SECRET, instance_dir=str(folder), database_url=url, log_level="ERROR"))
     with app.app_context():
         upgrade()
         root, units = _units()
@@ -118,11 +118,12 @@ def _shares(stories: list[tuple[int, int]], count: int, people: int) -> list[str
             story, version = stories[number % len(stories)]
             day, code = days[number % 365], secrets.token_urlsafe(12)
             links.append((number + 1, secrets.token_urlsafe(12), code, 1 + number % people, story, day))
-            rows.append((secrets.token_urlsafe(12), number + 1, 1 + number % people, story, version, day, day, number % 2))
+            rows.append((secrets.token_urlsafe(12), number + 1, 1 + number % people, story, version, day, day, bool(number % 2)))
             if number % (count // 1_000 or 1) == 0:
                 codes.append(code)
-        db.session.connection().exec_driver_sql(link, links)
-        db.session.connection().exec_driver_sql(statement, rows)
+        connection = db.session.connection()
+        for words, values in ((link, links), (statement, rows)):
+            connection.exec_driver_sql(words if connection.dialect.name == "sqlite" else words.replace("?", "%s"), values)
     return codes
 
 

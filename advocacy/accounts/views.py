@@ -19,6 +19,7 @@ from advocacy.foundation import clock
 from advocacy.foundation.database import db, writing
 from advocacy.foundation.errors import TooManyTries
 from advocacy.foundation.extensions import login_manager
+from advocacy.foundation.forgery import without_cookie
 from advocacy.foundation.guards import API_PREFIX, EVERYONE, SIGNED_IN, acting, allow, safe_path
 from advocacy.foundation.i18n import LOCALES
 from advocacy.foundation.i18n import gettext as _
@@ -76,6 +77,7 @@ def _actor_of_token(_request: object) -> Actor | None:
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @allow(EVERYONE)
+@without_cookie
 def sign_in() -> ResponseReturnValue:
     """The sign-in page."""
     form = SignInForm(next=request.args.get("next", ""))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from advocacy.demo import queries
 from advocacy.demo.services import DEMO_PASSWORD, demo_sign_ins
+from advocacy.foundation.forgery import without_cookie
 from advocacy.foundation.guards import EVERYONE, allow, require_visible
 from advocacy.foundation.pages import page, settings
 
@@ -15,6 +16,7 @@ bp = Blueprint("demo", __name__)
 
 @bp.get("/demo/")
 @allow(EVERYONE)
+@without_cookie
 def people() -> ResponseReturnValue:
     """One press to be somebody; in the demo only."""
     require_visible(settings().is_demo)

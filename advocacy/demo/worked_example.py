@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from advocacy.links.codes import new_code
+from advocacy.links.services import new_code
 
 INVITED, ENROLLED, LICENSED, PAUSED = 620, 214, 176, 14
 UNDER_WAY, ACTIVE, SHARES, FOLLOWED, VISITS = 97, 71, 251, 188, 1412

@@ -41,7 +41,7 @@ def get_picture_file(public_id: str, size: str, *, day: date, sees_all: bool) ->
 
 
 def jpeg_of(picture: Picture) -> bytes:
-    """The whole picture as a JPEG, to take along to where nothing else is read; made anew, so that only one copy is kept. Raises Missing."""
+    """The whole picture as a JPEG, to take along to where nothing else is read; made anew each time. Raises Missing."""
     path = picture_folder() / file_name(picture.public_id, "page")
     if not path.is_file():
         raise Missing

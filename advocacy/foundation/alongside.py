@@ -1,13 +1,17 @@
-"""Work that goes on alongside: threads that begin with the job worker, or with a web process that says so, and end with it."""
+"""Work that goes on alongside: threads that begin with the job worker, or with a process that does nothing else, and end with it."""
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
 from flask import Flask
+
+from advocacy.foundation.database import db
+from advocacy.foundation.health import fault_of_schema
 
 log = structlog.get_logger()
 #: Works until the event is set, and looks at it often.
@@ -24,7 +28,7 @@ def add_companion(app: Flask, name: str, companion: Companion) -> None:
 def companions(app: Flask) -> Iterator[None]:
     """All of them work inside, each in its own thread; at the end each may finish what it has begun."""
     ending = threading.Event()
-    threads = [begin(app, name, ending) for name in app.extensions.get("advocacy.companions", {})]
+    threads = [_begin(app, name, ending) for name in app.extensions.get("advocacy.companions", {})]
     try:
         yield
     finally:
@@ -33,7 +37,20 @@ def companions(app: Flask) -> Iterator[None]:
             thread.join(LONGEST_GOODBYE_SECONDS)
 
 
-def begin(app: Flask, name: str, ending: threading.Event) -> threading.Thread:
+def go_along(app: Flask) -> None:
+    """Does all of it until SIGTERM or SIGINT; what has been begun is finished."""
+    with app.app_context():
+        if fault := fault_of_schema():
+            raise SystemExit(fault)
+        db.engine.dispose()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with companions(app):
+        stop.wait()
+
+
+def _begin(app: Flask, name: str, ending: threading.Event) -> threading.Thread:
     """Begins one of them in a thread of its own; it ends with the process in any case."""
     thread = threading.Thread(target=_keep_going, args=(app, name, ending), name=name, daemon=True)
     thread.start()

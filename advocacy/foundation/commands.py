@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select, update
 
 from advocacy.foundation import jobs
+from advocacy.foundation.alongside import go_along
 from advocacy.foundation.clock import now
 from advocacy.foundation.database import db
 from advocacy.foundation.jobs import Job, JobStatus
@@ -23,6 +24,13 @@ def work() -> None:
     # The command's own session must not keep a transaction open while the threads work.
     db.session.remove()
     carry_out(current_app._get_current_object(), settings().job_threads)  # type: ignore[attr-defined]
+
+
+@group.command("accompany")
+def accompany() -> None:
+    """Does only what the job worker does alongside its jobs, for example loading visits, until it is told to stop."""
+    db.session.remove()
+    go_along(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @group.command("status")

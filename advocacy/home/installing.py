@@ -43,7 +43,8 @@ def offline_page(locale: str) -> str:
 def manifest(house: str, locale: str) -> dict[str, Any]:
     """Name, icons and the three things people come for, in the reader's language."""
     return {
-        "id": "/", "lang": locale, "name": f"Genlyd, {house}", "short_name": "Genlyd", "description": _("Tell about your work, in your own words."),
+        "id": "/", "lang": locale, "name": f"Genlyd, {house}", "short_name": "Genlyd",
+        "description": _("Tell about your work, in your own words."),
         "start_url": "/", "scope": "/", "display": "standalone", "background_color": GROUND, "theme_color": GROUND,
         "categories": ["business", "social"], "icons": list(_icons()),
         "shortcuts": [

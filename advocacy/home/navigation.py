@@ -94,6 +94,7 @@ def footer_links(actor: Actor | None) -> list[dict[str, str]]:
     if actor is not None:
         links[:0] = [
             {"label": _("My sign-in"), "href": url_for("accounts.mine")},
+            {"label": _("My networks"), "href": url_for("networks.own")},
             {"label": _("Pictures of me"), "href": url_for("consents.mine")},
         ]
     return links

@@ -79,7 +79,7 @@ def not_now(public_id: str) -> ResponseReturnValue:
 @allow(EVERYONE)
 def privacy() -> ResponseReturnValue:
     """What is kept about whom, why and how long."""
-    return page("home/privacy.html")
+    return page("home/privacy.html", counts_once_a_day=settings().counts_once_a_day)
 
 
 @bp.get("/accessibility")

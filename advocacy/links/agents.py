@@ -93,13 +93,14 @@ _TRACES = (
     (NetworkKind.X, ("t.co", "x.com", "twitter.com", "com.twitter.android")),
     (NetworkKind.BLUESKY, ("bsky.app",)),
     (NetworkKind.THREADS, ("threads.com", "threads.net")),
+    (NetworkKind.INSTAGRAM, ("instagram.com", "com.instagram.android")),
     (NetworkKind.WHATSAPP, ("whatsapp.com",)),
 )
 _IN_APP = (
+    (NetworkKind.INSTAGRAM, regex.compile(r"Instagram ")),
     (NetworkKind.LINKEDIN, regex.compile(r"LinkedInApp")),
     (NetworkKind.FACEBOOK, regex.compile(r"FBAN/|FBAV/|MetaIAB Facebook")),
 )
-_INSTAGRAM = "Instagram"
 #: What a page is fetched as (Sec-Fetch-Dest); older browsers do not say.
 _PAGES = frozenset({"", "document"})
 
@@ -137,15 +138,13 @@ def reads_a_page(languages: str, destination: str) -> bool:
 def referring_network(referrer: str, query: Mapping[str, str], user_agent: str) -> NetworkKind | None:
     """The network whose page or app this person came from, where a trace of it is left.
 
-    Mastodon leaves none by default and most telephone apps send no referrer; Instagram is not among ours.
+    Mastodon leaves none by default and most telephone apps send no referrer.
     """
     host = _host(referrer)
     for kind, names in _TRACES:
         if any(_is_under(host, name) for name in names):
             return kind
     agent = user_agent[:LONGEST_IN_APP_AGENT]
-    if _INSTAGRAM in agent or _is_under(host, "instagram.com"):
-        return None
     for kind, pattern in _IN_APP:
         if pattern.search(agent):
             return kind

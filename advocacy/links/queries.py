@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from statistics import median
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -22,11 +23,13 @@ from advocacy.stories.models import Story, StoryVersion
 
 __all__ = [
     "DayOfVisits", "KindCount", "Seen", "days_of", "find_link", "get_link", "kinds_of", "link_to", "people_of", "places_of", "posters_of",
-    "seen_of",
+    "seen_of", "unusual_days",
 ]
 
 LONGEST_CODE = 32
 _AT_ONCE = 500
+#: A day stands out when at least so many people came, and so many times as many as on the day in the middle.
+FEWEST_UNUSUAL, TIMES_USUAL, FEWEST_DAYS_TO_COMPARE = 50, 8, 3
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,11 @@ def days_of(link_id: int, *, days: int) -> list[DayOfVisits]:
     for day, kind, count in db.session.execute(counted):
         found.setdefault(day, DayOfVisits(day)).counts[kind] = int(count)
     return list(found.values())
+
+
+def unusual_days(days: Sequence[DayOfVisits]) -> list[DayOfVisits]:
+    """Days on which far more people than usual seem to have come: a crowd, or a program that looks like one (attack row R09)."""
+    if len(days) < FEWEST_DAYS_TO_COMPARE:
+        return []
+    usual = median(each.people for each in days)
+    return [each for each in days if each.people >= max(FEWEST_UNUSUAL, TIMES_USUAL * usual)]

@@ -17,7 +17,7 @@ from advocacy.foundation.errors import InvalidInput, Refusal
 from advocacy.foundation.i18n import lazy_gettext as _
 from advocacy.foundation.text import clean_line
 from advocacy.history import services as history
-from advocacy.links.codes import new_code
+from advocacy.links.codes import new_code as new_code
 from advocacy.links.models import Link, Visit, VisitorMark, VisitTotal
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.stories.models import Story

@@ -20,13 +20,14 @@ _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _APOSTROPHES = str.maketrans("", "", "'’")
 #: Small words that hashtags of workplaces are made of, besides those of the story itself.
 _USUAL = (
-    "vi er det den de en et og i på til for med af om som jeg du os min mit mine din din vores alle jobs job jobbet ledig ledige stilling stillinger "
-    "søger søges ny nye kollega kolleger kollegaer karriere arbejde arbejdsliv arbejdsplads arbejdsglæde hverdag hverdagen velfærd sundhed ældre pleje "
-    "omsorg skole børn unge klima natur digital hjælp kommune kommunen godt gode god liv livet dag dage stolt tak sammen bag om fra hos team holdet "
-    "elev elever lærer pædagog sygeplejerske sosu offentlig offentlige leder ledelse by byen fjord vest øst nord syd nat "
-    "we are is the a an of for with at in on to and our your my all job jobs hiring career careers work working life workplace everyday public sector "
-    "care health school children climate nature digital help municipality good proud thanks together behind scenes team new colleague colleagues join us "
-    "day night city town council local government leadership nurse teacher"
+    "vi er det den de en et og i på til for med af om som jeg du os min mit mine din vores alle jobs job jobbet ledig ledige "
+    "stilling stillinger søger søges ny nye kollega kolleger kollegaer karriere arbejde arbejdsliv arbejdsplads arbejdsglæde "
+    "hverdag hverdagen velfærd sundhed ældre pleje omsorg skole børn unge klima natur digital hjælp kommune kommunen godt "
+    "gode god liv livet dag dage stolt tak sammen bag fra hos team holdet elev elever lærer pædagog sygeplejerske sosu "
+    "offentlig offentlige leder ledelse by byen fjord vest øst nord syd nat we are is the a an of with at in on to and our "
+    "your my all hiring career careers work working life workplace everyday public sector care health school children climate "
+    "nature help municipality good proud thanks together behind scenes new colleague colleagues join us day night city town "
+    "council local government leadership nurse teacher"
 )
 
 

@@ -3,15 +3,8 @@
 // advocacy/sharing/hashtags.py offers the hashtags of a story; here those are looked at that a person writes themselves.
 
 const HASHTAG = /[#＃]([\p{L}\p{M}\p{N}_]+)/gu;
-const PART = /[\p{L}\p{M}\p{N}]+/gu;
 const SEVERAL_FROM = 8;
 const DOUBTFUL_FROM = 15;
-
-/** A phrase as one hashtag, each word with a capital: "Vi er Bredfjord" becomes "#ViErBredfjord"; empty for a phrase without letters. */
-export function inCamelCase(phrase) {
-  const parts = phrase.normalize("NFC").replace(/['’]/gu, "").match(PART) ?? [];
-  return parts.length ? `#${parts.map(capitalised).join("")}` : "";
-}
 
 /** Whether the text holds this hashtag, in whatever case it is written. */
 export function hasTag(text, tag) {

@@ -9,7 +9,11 @@
 
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+  let drafts = null; // static/js/drafts.js, where the page has it.
+
   document.addEventListener("DOMContentLoaded", () => {
+    const writing = document.querySelector("[data-compose]");
+    if (writing) import(JSON.parse(writing.dataset.compose).scripts.drafts).then((loaded) => { drafts = loaded; });
     for (const form of document.querySelectorAll("[data-way]")) form.addEventListener("submit", (event) => hand(form, event));
     for (const form of document.querySelectorAll("form")) if (form.querySelector("[data-if-when], [data-if-way]")) startChoosing(form);
     const state = document.querySelector("[data-posting]");
@@ -28,7 +32,9 @@
     if (!takesWords) return undefined;
     const over = document.querySelector("[data-over]");
     if ((over && !over.hidden) || !box.value.trim()) return stop(event, box);
-    return import(facts.scripts.drafts).then((drafts) => drafts.noteSent(facts.draft, form.dataset.way === "post" ? facts.share_href : plannedHref(facts)));
+    drafts?.noteSent(facts.draft, form.dataset.way === "post" ? facts.share_href : plannedHref(facts));
+    document.querySelector("[data-compose]").dataset.handedOver = "1";
+    return undefined;
   }
 
   /* A plan bears the name that its share will have. */

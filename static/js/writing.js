@@ -44,7 +44,7 @@ export function measure(page) {
 
 /** Keeps the draft now. What stood there from the start is nobody's draft. */
 export function keep(page) {
-  if (page.isPressed) return;
+  if (page.isPressed || page.form.dataset.handedOver) return; // static/js/posting.js hands the words over, too.
   const { box, facts, tools } = page;
   const isOwn = box.value !== page.begunWith;
   if (!isOwn) tools.drafts.forget(facts.draft);
@@ -83,6 +83,7 @@ function tellOwnPart({ box, facts, tools }) {
   if (!meter) return;
   const part = isSame ? 0 : tools.counts.ownPart(box.value, facts.captions);
   meter.querySelector("meter").value = part;
+  meter.style.setProperty("--own", part.toFixed(2));
   const band = isSame || !box.value.trim() ? "" : part >= OWN ? "own" : part >= MUCH ? "much" : "some";
   for (const each of meter.querySelectorAll("[data-own-band]")) show(each, each.dataset.ownBand === band);
 }

@@ -95,6 +95,20 @@ def test_days_are_told_apart_by_kind(app: Flask, poster: str) -> None:
         assert queries.kinds_of(9_999)[0].count == 0
 
 
+def test_a_day_that_stands_out_is_pointed_at(app: Flask, cast: Cast, poster: str, visit: Visitor) -> None:
+    """Attack row R09: a crowd and a script look alike in numbers, so the page says that it cannot tell."""
+    link = link_of(app, poster)
+    with app.app_context():
+        for days, count in ((0, 3), (1, 5), (2, 60), (3, 4)):
+            add_visits([Visit(link_id=link.id, at=clock.now() - timedelta(days=days), kind=AgentKind.PERSON) for _ in range(count)])
+        db.session.commit()
+        found = queries.days_of(link.id, days=30)
+        assert [each.people for each in queries.unusual_days(found)] == [60]
+        assert queries.unusual_days(found[:2]) == []
+    page = visit(cast.lone).get(f"/links/{poster}").text
+    assert "far more often than usual: 60 times" in page
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_sheet_to_print_is_in_the_posters_language(app: Flask, cast: Cast, scene: Scene, visit: Visitor, language: str) -> None:
     client = visit(cast.lone, locale="en" if language == "da" else "da")

@@ -217,7 +217,7 @@ def test_a_page_fetched_before_anybody_asked_is_no_visit(name: str, value: str) 
         ("https://t.co/AbC", "x"), ("https://x.com/", "x"), ("https://go.bsky.app/redirect?u=x", "bluesky"),
         ("https://bsky.app/", "bluesky"),
         ("https://l.threads.com/", "threads"), ("https://www.threads.net/", "threads"),
-        ("https://l.instagram.com/", None),
+        ("https://l.instagram.com/", "instagram"),
         ("https://www.reddit.com/", None), ("https://www.bredfjord.dk/", None), ("", None),
         ("https://t.co.evil.dk/", None),
         ("https://evilt.co/", None), ("https://evil.dk/t.co", None), ("http://[", None),
@@ -234,7 +234,7 @@ def test_people_bring_the_name_of_where_they_come_from(referrer: str, network: s
         (LINKEDIN_APP, {}, "linkedin"), (FACEBOOK_APP, {}, "facebook"),
         (f"{CHROME} MetaIAB Facebook", {}, "facebook"),
         (CHROME, {"fbclid": "IwAR0x"}, "facebook"), (CHROME, {"fbclid": ""}, None),
-        (INSTAGRAM_APP, {"fbclid": "IwAR0x"}, None), (CHROME, {}, None),
+        (INSTAGRAM_APP, {"fbclid": "IwAR0x"}, "instagram"), (CHROME, {}, None),
     ],
 )
 def test_an_app_leaves_a_trace_where_it_sends_no_referrer(

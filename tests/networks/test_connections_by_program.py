@@ -39,10 +39,22 @@ def token(app: Flask) -> Token:
 @pytest.fixture
 def name(app: Flask, cast: Cast) -> str:
     with app.app_context():
-        account = Account("mastodon.example", "https://mastodon.example/@camilla", "@camilla@mastodon.example", "profile write", {"token": "very-secret-key"})
+        account = Account(
+            "mastodon.example",
+            "https://mastodon.example/@camilla",
+            "@camilla@mastodon.example",
+            "profile write",
+            {"token": "very-secret-key"},
+        )
         connection = Connection(
-            person_id=cast.camilla.id, network=NetworkKind.MASTODON, host=account.host, account=account.account,
-            handle=account.handle, scope=account.scope, sealed_secrets=sealed_account(account), connected_at=clock.now(),
+            person_id=cast.camilla.id,
+            network=NetworkKind.MASTODON,
+            host=account.host,
+            account=account.account,
+            handle=account.handle,
+            scope=account.scope,
+            sealed_secrets=sealed_account(account),
+            connected_at=clock.now(),
         )
         db.session.add(connection)
         db.session.commit()
@@ -53,7 +65,16 @@ def test_own_connections_are_told_without_keys(app: Flask, cast: Cast, token: To
     answer = app.test_client().get(PATH, headers=token(cast.camilla, "networks:read"))
     assert answer.status_code == 200
     assert [each["handle"] for each in answer.json["connections"]] == ["@camilla@mastodon.example"]
-    assert set(answer.json["connections"][0]) == {"public_id", "network", "host", "handle", "scope", "connected_at", "expires_at", "is_working"}
+    assert set(answer.json["connections"][0]) == {
+        "public_id",
+        "network",
+        "host",
+        "handle",
+        "scope",
+        "connected_at",
+        "expires_at",
+        "is_working",
+    }
     assert "very-secret-key" not in answer.text
     assert "account" not in answer.json["connections"][0]
 
@@ -78,4 +99,6 @@ def test_a_connection_is_ended_and_its_keys_are_given_back_by_a_job(app: Flask, 
     assert app.test_client().get(PATH, headers=named).json == {"connections": []}
     with app.app_context():
         assert db.session.scalars(select(Connection)).one().ended_at is not None
-        assert [job.arguments for job in db.session.scalars(select(Job).where(Job.kind == "networks.end_connection"))] == [{"connection": name}]
+        assert [job.arguments for job in db.session.scalars(select(Job).where(Job.kind == "networks.end_connection"))] == [
+            {"connection": name}
+        ]

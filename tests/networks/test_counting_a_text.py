@@ -40,9 +40,17 @@ def test_every_network_is_among_the_answers() -> None:
 @pytest.mark.parametrize(
     ("kind", "limit", "bytes_limit"),
     [
-        ("x", 280, None), ("bluesky", 300, 3000), ("mastodon", 500, None), ("threads", 500, None),
-        ("linkedin", 3000, None), ("facebook", 63_206, None), ("instagram", 2_200, None), ("whatsapp", None, None), ("email", None, None),
-        ("copy", None, None), ("device", None, None),
+        ("x", 280, None),
+        ("bluesky", 300, 3000),
+        ("mastodon", 500, None),
+        ("threads", 500, None),
+        ("linkedin", 3000, None),
+        ("facebook", 63_206, None),
+        ("instagram", 2_200, None),
+        ("whatsapp", None, None),
+        ("email", None, None),
+        ("copy", None, None),
+        ("device", None, None),
     ],
 )
 def test_a_network_has_its_own_limit(kind: str, limit: int | None, bytes_limit: int | None) -> None:
@@ -89,9 +97,7 @@ def test_every_text_can_be_counted(text: str) -> None:
         assert each.count(text, LINK).used >= 0
 
 
-@pytest.mark.parametrize(
-    "unit", ["a.", "é", "https://", "(a", "@a.", " ", "#a", "-", "https://x.dk/(", "a@b.", "👩‍", "e\u0301"]
-)
+@pytest.mark.parametrize("unit", ["a.", "é", "https://", "(a", "@a.", " ", "#a", "-", "https://x.dk/(", "a@b.", "👩‍", "e\u0301"])
 def test_a_long_hostile_text_is_counted_in_time_that_grows_with_its_length(unit: str) -> None:
     """A pattern that looked again and again at the same letters would take minutes here."""
     text = unit * 20_000 + "x"

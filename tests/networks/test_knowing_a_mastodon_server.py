@@ -106,11 +106,26 @@ def test_an_older_server_is_asked_at_its_older_address(
     assert server(app) == (1000, 32, True)
 
 
-@pytest.mark.parametrize("answer", [
-    (200, b"no json"), (200, b"[]"), (200, b"{}"), (200, told("500", 23)), (200, told(True, 23)), (200, told(-1, 23)), (200, told(0, 23)),
-    (200, told(10**12, 23)), (200, told(None, None)), (200, b"[" * 100_000), (500, b""), (403, b""), (404, b""),
-    EgressFailed("too late"), EgressRefused("address"),
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, b"no json"),
+        (200, b"[]"),
+        (200, b"{}"),
+        (200, told("500", 23)),
+        (200, told(True, 23)),
+        (200, told(-1, 23)),
+        (200, told(0, 23)),
+        (200, told(10**12, 23)),
+        (200, told(None, None)),
+        (200, b"[" * 100_000),
+        (500, b""),
+        (403, b""),
+        (404, b""),
+        EgressFailed("too late"),
+        EgressRefused("address"),
+    ],
+)
 def test_a_server_that_tells_nothing_of_use_changes_nothing(
     app: Flask, cast: Cast, scene: Scene, visit: Visitor, outside: Callable[..., list[str]], answer: tuple[int, bytes] | Exception
 ) -> None:
@@ -122,10 +137,26 @@ def test_a_server_that_tells_nothing_of_use_changes_nothing(
     assert facts_on(compose(visit(cast.camilla), scene.story, "mastodon"))["limits"]["max_characters"] == 500
 
 
-@pytest.mark.parametrize("typed", [
-    "localhost", "127.0.0.1", "10.0.0.1", "[::1]", "2130706433", "mastodon.dk:8443", "server.local", "x", "https://", "a b", "ftp://mastodon.dk", "",
-    "169.254.169.254", "internal", "x" * 300 + ".dk",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "localhost",
+        "127.0.0.1",
+        "10.0.0.1",
+        "[::1]",
+        "2130706433",
+        "mastodon.dk:8443",
+        "server.local",
+        "x",
+        "https://",
+        "a b",
+        "ftp://mastodon.dk",
+        "",
+        "169.254.169.254",
+        "internal",
+        "x" * 300 + ".dk",
+    ],
+)
 def test_a_name_that_is_no_public_server_is_refused(app: Flask, cast: Cast, scene: Scene, visit: Visitor, typed: str) -> None:
     """Attack rows F01 to F06: such a name never reaches the way out, which would refuse it too."""
     assert name_server(app, cast, scene, visit, typed) == 422

@@ -26,9 +26,7 @@ ADDRESSES = {
     "mastodon": f"https://share.joinmastodon.org/#text={ENCODED_TEXT}%0A%0A{ENCODED}",
     "threads": f"https://www.threads.com/intent/post?text={ENCODED_TEXT}&url={ENCODED}",
     "whatsapp": f"https://wa.me/?text={ENCODED_TEXT}%0A%0A{ENCODED}",
-    "email": (
-        f"mailto:?subject=Ny%20kollega&body={ENCODED_TEXT.replace('%0A', '%0D%0A')}%0D%0A%0D%0A{ENCODED}"
-    ),
+    "email": (f"mailto:?subject=Ny%20kollega&body={ENCODED_TEXT.replace('%0A', '%0D%0A')}%0D%0A%0D%0A{ENCODED}"),
     "copy": None,
     "device": None,
 }
@@ -41,9 +39,7 @@ def test_a_share_opens_the_documented_address(kind: NetworkKind) -> None:
 
 def test_networks_stand_in_their_order_with_their_names() -> None:
     assert [each.kind for each in all_networks()] == list(NetworkKind)
-    assert [each.label for each in all_networks()][:7] == [
-        "LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "Threads", "WhatsApp",
-    ]
+    assert [each.label for each in all_networks()][:7] == ["LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "Threads", "WhatsApp"]
     assert {each.kind for each in all_networks() if not each.prefills_text} == {"linkedin", "facebook"}
     assert {each.kind for each in all_networks() if not each.opens_tab} == {"email", "copy", "device"}
 
@@ -70,7 +66,8 @@ def test_a_word_that_is_no_network_is_refused() -> None:
         ("@anna@social.bredfjord.dk", "https://social.bredfjord.dk/share?text="),
         (" helvede.net ", "https://helvede.net/share?text="),
         ("rødgrød.dk", "https://xn--rdgrd-vuad.dk/share?text="),
-        ("", "https://share.joinmastodon.org/#text="), ("localhost", "https://share.joinmastodon.org/#text="),
+        ("", "https://share.joinmastodon.org/#text="),
+        ("localhost", "https://share.joinmastodon.org/#text="),
         ("127.0.0.1", "https://share.joinmastodon.org/#text="),
         ("mastodon.dk:8080", "https://share.joinmastodon.org/#text="),
         ("evil.dk?x=", "https://share.joinmastodon.org/#text="),
@@ -93,11 +90,18 @@ def test_a_server_is_found_in_what_was_typed() -> None:
 @pytest.mark.parametrize(
     ("text", "is_there"),
     [
-        (f"Se {LINK}", True), (f"Se {LINK}.", True), (f"Har du set {LINK}?", True), (f"({LINK})", True),
+        (f"Se {LINK}", True),
+        (f"Se {LINK}.", True),
+        (f"Har du set {LINK}?", True),
+        (f"({LINK})", True),
         (f"“{LINK}”", True),
-        (f"{LINK} nu", True), (f"{LINK}\nnu", True), (f"Se {LINK}z", False), (f"Se {LINK}/andet", False),
+        (f"{LINK} nu", True),
+        (f"{LINK}\nnu", True),
+        (f"Se {LINK}z", False),
+        (f"Se {LINK}/andet", False),
         (f"Se {LINK}?a=b", False),
-        ("", False), ("Se https://del.by.dk/", False),
+        ("", False),
+        ("Se https://del.by.dk/", False),
     ],
 )
 def test_a_link_in_the_text_is_known_and_a_longer_one_is_another(text: str, is_there: bool) -> None:

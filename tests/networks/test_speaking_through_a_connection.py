@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from flask_migrate import upgrade
+from sqlalchemy import delete, select, update
 
+from advocacy.factory import create_app
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
 from advocacy.foundation.egress import EgressFailed
@@ -20,8 +22,10 @@ from advocacy.networks.accounts.account import Account, Card, Departure, Draft, 
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.models import Connection
 from advocacy.networks.services.keys import opened_account, sealed_account
-from advocacy.people.models import Person
+from advocacy.people.models import Person, Unit
 from advocacy.people.services import add_person, add_unit, say_goodbye
+from tests.conftest import settings_for
+from tests.databases import database_url
 
 DRAFT = Draft("Hej https://del.example.dk/r/1", "da", Card("https://del.example.dk/r/1", "Titel", ""), "key")
 
@@ -90,10 +94,26 @@ def overseas(monkeypatch: pytest.MonkeyPatch) -> Overseas:
     return network
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[Flask]:
+    """An application with a database of its own and no transaction around it, made once: several threads use it in each test."""
+    folder = tmp_path_factory.mktemp("house")
+    with database_url(database_kind, folder) as url:
+        app = create_app(settings_for(folder, url))
+        with app.app_context():
+            upgrade()
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
 @pytest.fixture
-def name(own_app: Flask) -> str:
-    """A connection whose keys are still good for a minute."""
-    with own_app.app_context():
+def name(house: Flask) -> str:
+    """A connection whose keys are still good for a minute, and nothing else in the house."""
+    with house.app_context():
+        for table in (Connection, jobs.Job, Person, Unit):
+            db.session.execute(delete(table))
         person = add_person("Camilla", add_unit("Bredfjord"))
         account = Account("overseas.example", "https://overseas.example/@camilla", "@camilla@overseas.example", "write", {"token": 1})
         connection = Connection(
@@ -136,62 +156,62 @@ def token(app: Flask) -> int:
         return int(opened_account(db.session.scalars(select(Connection)).one()).secrets["token"])
 
 
-def test_keys_are_renewed_kept_and_then_used(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_keys_are_renewed_kept_and_then_used(house: Flask, overseas: Overseas, name: str) -> None:
     seen: list[int] = []
-    overseas.during_post = lambda: _elsewhere(lambda: seen.append(token(own_app)))
-    assert post(own_app, name).name == "1"
+    overseas.during_post = lambda: _elsewhere(lambda: seen.append(token(house)))
+    assert post(house, name).name == "1"
     assert overseas.calls == ["renew 1", "post 2"]
     assert seen == [2]  # They were in the database before they were used.
-    found = row(own_app)
+    found = row(house)
     assert found is not None
     assert found.busy_until is None
 
 
-def test_good_keys_are_left_alone(own_app: Flask, overseas: Overseas, name: str) -> None:
-    change(own_app, expires_at=clock.now() + timedelta(hours=1))
-    post(own_app, name)
-    with own_app.app_context():
+def test_good_keys_are_left_alone(house: Flask, overseas: Overseas, name: str) -> None:
+    change(house, expires_at=clock.now() + timedelta(hours=1))
+    post(house, name)
+    with house.app_context():
         assert services.look_with(name, Posted("1", "https://overseas.example/1"), keep=db.session.commit) == Reactions(1, 2, 3)
         assert services.find_with(name, DRAFT, keep=db.session.commit) is None
     assert overseas.calls == ["post 1", "look 1", "find 1"]
 
 
-def test_nothing_is_locked_while_the_network_takes_its_time(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_nothing_is_locked_while_the_network_takes_its_time(house: Flask, overseas: Overseas, name: str) -> None:
     def write() -> None:
-        with own_app.app_context():
+        with house.app_context():
             add_unit("Somebody else writes meanwhile")
             db.session.commit()
 
     overseas.during_renewal = overseas.during_post = lambda: _elsewhere(write)
-    post(own_app, name)
+    post(house, name)
     assert overseas.calls == ["renew 1", "post 2"]
 
 
-def test_of_two_at_once_one_renews_and_the_other_comes_back(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_of_two_at_once_one_renews_and_the_other_comes_back(house: Flask, overseas: Overseas, name: str) -> None:
     told: list[NetworkRefused] = []
 
     def second() -> None:
         with pytest.raises(NetworkRefused) as refused:
-            post(own_app, name)
+            post(house, name)
         told.append(refused.value)
 
     overseas.during_renewal = lambda: _elsewhere(second)
-    post(own_app, name)
+    post(house, name)
     assert overseas.calls == ["renew 1", "post 2"]
     assert (told[0].word, told[0].is_final, told[0].is_signed_out) == ("busy", False, False)
     assert told[0].after_seconds > 0
 
 
-def test_a_lost_process_holds_up_nobody_for_long(own_app: Flask, overseas: Overseas, name: str) -> None:
-    change(own_app, busy_until=clock.now() + timedelta(seconds=30))
+def test_a_lost_process_holds_up_nobody_for_long(house: Flask, overseas: Overseas, name: str) -> None:
+    change(house, busy_until=clock.now() + timedelta(seconds=30))
     with pytest.raises(NetworkRefused):
-        post(own_app, name)
-    change(own_app, busy_until=clock.now() - timedelta(seconds=1))
-    post(own_app, name)
+        post(house, name)
+    change(house, busy_until=clock.now() - timedelta(seconds=1))
+    post(house, name)
     assert overseas.calls == ["renew 1", "post 2"]
 
 
-def test_keys_renewed_while_one_waited_are_not_renewed_again(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_keys_renewed_while_one_waited_are_not_renewed_again(house: Flask, overseas: Overseas, name: str) -> None:
     """Between looking and having the lease somebody else has done it."""
     real = services.speaking.take_lease
 
@@ -203,102 +223,102 @@ def test_keys_renewed_while_one_waited_are_not_renewed_again(own_app: Flask, ove
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(services.speaking, "take_lease", slowly)
-        post(own_app, name)
+        post(house, name)
     assert overseas.calls == ["post 2"]
 
 
 @pytest.mark.parametrize("failure", [EgressFailed("connection"), NetworkRefused("busy there", "x", is_final=False)])
-def test_a_renewal_that_fails_leaves_everything_as_it_was(own_app: Flask, overseas: Overseas, name: str, failure: Exception) -> None:
+def test_a_renewal_that_fails_leaves_everything_as_it_was(house: Flask, overseas: Overseas, name: str, failure: Exception) -> None:
     overseas.refusal = failure
     with pytest.raises(type(failure)):
-        post(own_app, name)
-    found = row(own_app)
+        post(house, name)
+    found = row(house)
     assert found is not None
     assert (found.busy_until, found.broken_at) == (None, None)
-    assert token(own_app) == 1
+    assert token(house) == 1
 
 
-def test_a_right_that_was_taken_away_is_noticed_and_not_tried_again(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_a_right_that_was_taken_away_is_noticed_and_not_tried_again(house: Flask, overseas: Overseas, name: str) -> None:
     overseas.current = 7
     with pytest.raises(NetworkRefused) as refused:
-        post(own_app, name)
+        post(house, name)
     assert refused.value.is_signed_out
-    found = row(own_app)
+    found = row(house)
     assert found is not None
     assert found.broken_at is not None
     assert found.busy_until is None
     calls = list(overseas.calls)
     with pytest.raises(NetworkRefused) as again:
-        post(own_app, name)
+        post(house, name)
     assert again.value.is_signed_out
     assert overseas.calls == calls
 
 
-def test_an_old_key_does_not_break_what_was_connected_anew_meanwhile(own_app: Flask, overseas: Overseas, name: str) -> None:
-    change(own_app, expires_at=None)
+def test_an_old_key_does_not_break_what_was_connected_anew_meanwhile(house: Flask, overseas: Overseas, name: str) -> None:
+    change(house, expires_at=None)
     fresh = Account("overseas.example", "a", "h", "write", {"token": 9})
 
     def connect_again() -> None:
-        with own_app.app_context():
+        with house.app_context():
             db.session.execute(update(Connection).values(sealed_secrets=sealed_account(fresh)))
             db.session.commit()
 
     overseas.during_post, overseas.current = lambda: _elsewhere(connect_again), 9
     with pytest.raises(NetworkRefused):
-        post(own_app, name)
-    found = row(own_app)
+        post(house, name)
+    found = row(house)
     assert found is not None
     assert found.broken_at is None
 
 
-def test_nothing_is_said_through_what_is_disconnected_or_unknown(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_nothing_is_said_through_what_is_disconnected_or_unknown(house: Flask, overseas: Overseas, name: str) -> None:
     for changed in ({"ended_at": clock.now()}, {"ended_at": None, "broken_at": clock.now()}):
-        change(own_app, **changed)
+        change(house, **changed)
         with pytest.raises(NetworkRefused) as refused:
-            post(own_app, name)
+            post(house, name)
         assert refused.value.is_signed_out
     with pytest.raises(NetworkRefused):
-        post(own_app, "nosuchconnection")
+        post(house, "nosuchconnection")
     assert overseas.calls == []
 
 
-def test_keys_that_come_after_the_connection_was_taken_away_are_given_back(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_keys_that_come_after_the_connection_was_taken_away_are_given_back(house: Flask, overseas: Overseas, name: str) -> None:
     def take_away() -> None:
-        with own_app.app_context():
+        with house.app_context():
             db.session.execute(db.delete(Connection))
             db.session.commit()
 
     overseas.during_renewal = lambda: _elsewhere(take_away)
     with pytest.raises(NetworkRefused):
-        post(own_app, name)
+        post(house, name)
     assert overseas.calls == ["renew 1", "end 2"]
 
 
-def test_another_installations_secret_breaks_the_connection_and_nothing_else(own_app: Flask, overseas: Overseas, name: str) -> None:
-    change(own_app, sealed_secrets=b"not ours")
+def test_another_installations_secret_breaks_the_connection_and_nothing_else(house: Flask, overseas: Overseas, name: str) -> None:
+    change(house, sealed_secrets=b"not ours")
     with pytest.raises(NetworkRefused) as refused:
-        post(own_app, name)
+        post(house, name)
     assert refused.value.is_signed_out
-    found = row(own_app)
+    found = row(house)
     assert found is not None
     assert found.broken_at is not None
 
 
-def test_a_leaver_takes_their_connections_along(own_app: Flask, overseas: Overseas, name: str) -> None:
-    with own_app.app_context():
+def test_a_leaver_takes_their_connections_along(house: Flask, overseas: Overseas, name: str) -> None:
+    with house.app_context():
         say_goodbye(db.session.scalars(select(Person)).one())
         db.session.commit()
     with pytest.raises(NetworkRefused):
-        post(own_app, name)
-    with own_app.app_context():
+        post(house, name)
+    with house.app_context():
         jobs.run_due_jobs()
     assert overseas.calls == ["end 1"]
-    assert row(own_app) is None
+    assert row(house) is None
 
 
-def test_what_the_network_cannot_be_told_is_tried_for_hours_and_deleted_all_the_same(own_app: Flask, overseas: Overseas, name: str) -> None:
+def test_what_the_network_cannot_be_told_is_tried_for_hours_and_deleted_all_the_same(house: Flask, overseas: Overseas, name: str) -> None:
     overseas.end_failure = EgressFailed("connection")
-    with own_app.app_context():
+    with house.app_context():
         say_goodbye(db.session.scalars(select(Person)).one())
         db.session.commit()
         for _try in range(7):
@@ -306,14 +326,14 @@ def test_what_the_network_cannot_be_told_is_tried_for_hours_and_deleted_all_the_
             db.session.execute(update(jobs.Job).where(jobs.Job.status == jobs.JobStatus.WAITING).values(due_at=clock.now()))
             db.session.commit()
     assert len(overseas.calls) == 7
-    found = row(own_app)
+    found = row(house)
     assert found is not None
     assert found.busy_until is None
-    change(own_app, ended_at=clock.now() - timedelta(hours=4, minutes=20))
-    with own_app.app_context():
+    change(house, ended_at=clock.now() - timedelta(hours=4, minutes=20))
+    with house.app_context():
         jobs.run_due_jobs()
         assert not db.session.scalars(select(jobs.Job).where(jobs.Job.status == jobs.JobStatus.DEAD)).all()
-    assert row(own_app) is None
+    assert row(house) is None
 
 
 def test_the_last_of_the_jobs_tries_comes_after_the_patience_is_over() -> None:
@@ -322,13 +342,26 @@ def test_the_last_of_the_jobs_tries_comes_after_the_patience_is_over() -> None:
     assert sum(waits, timedelta()) > services.ending.PATIENCE
 
 
-def test_what_a_dead_job_left_is_swept(own_app: Flask, overseas: Overseas, name: str) -> None:
-    change(own_app, ended_at=clock.now() - timedelta(hours=13))
-    with own_app.app_context():
+def test_what_a_dead_job_left_is_swept(house: Flask, overseas: Overseas, name: str) -> None:
+    change(house, ended_at=clock.now() - timedelta(hours=13))
+    with house.app_context():
         services.forget_old()
         db.session.commit()
-    assert row(own_app) is None
+    assert row(house) is None
     assert overseas.calls == []
+
+
+@pytest.mark.parametrize(("kind", "is_broken"), [(NetworkKind.LINKEDIN, True), (NetworkKind.MASTODON, True), (NetworkKind.BLUESKY, False)])
+def test_a_right_that_has_ended_by_itself_is_noticed_before_it_is_needed(
+    house: Flask, overseas: Overseas, name: str, kind: NetworkKind, is_broken: bool
+) -> None:
+    change(house, network=kind, expires_at=clock.now() - timedelta(minutes=1))
+    with house.app_context():
+        services.forget_old()
+        db.session.commit()
+    found = row(house)
+    assert found is not None
+    assert (found.broken_at is not None) == is_broken
 
 
 def _elsewhere(do: Callable[[], None]) -> None:

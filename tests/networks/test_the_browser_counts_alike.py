@@ -21,14 +21,68 @@ VECTORS = Path(__file__).parent / "vectors"
 LINK = "https://del.by.dk/Ab3xY9"
 #: Pieces that one of the networks counts in a way of its own, in every order.
 PIECES = [
-    "Vi søger en kollega", "ÆØÅ", "å", "é", "e\u0301", "bredfjord.dk", "skoler.dk", "www.bredfjord.dk/job", LINK, f"{LINK}z", "http://b.dk/(a)",
-    "https://rødovre.dk/æble", "http://127.0.0.1/x", "@anna@mastodon.dk", "@anna", "anna@bredfjord.dk", "#ViErBredfjord", "＃tag", "🎉", "👩‍👩‍👧‍👦", "👍🏽",
-    "🇩🇰", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "1️⃣", "©", "©️", "™", "☎︎", "❤️", "…", "–", "“", "中文", "한", "\u200b", "\u00a0", "\u2009", "\ufeff", "\r\n", "\n\n", " ", ".", ",", "!",
-    ")", "(", '"', "<", "/", "-", "x", "İ", "ſ", "K", "ß", "Ω",
+    "Vi søger en kollega",
+    "ÆØÅ",
+    "å",
+    "é",
+    "e\u0301",
+    "bredfjord.dk",
+    "skoler.dk",
+    "www.bredfjord.dk/job",
+    LINK,
+    f"{LINK}z",
+    "http://b.dk/(a)",
+    "https://rødovre.dk/æble",
+    "http://127.0.0.1/x",
+    "@anna@mastodon.dk",
+    "@anna",
+    "anna@bredfjord.dk",
+    "#ViErBredfjord",
+    "＃tag",
+    "🎉",
+    "👩‍👩‍👧‍👦",
+    "👍🏽",
+    "🇩🇰",
+    "🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+    "1️⃣",
+    "©",
+    "©️",
+    "™",
+    "☎︎",
+    "❤️",
+    "…",
+    "–",
+    "“",
+    "中文",
+    "한",
+    "\u200b",
+    "\u00a0",
+    "\u2009",
+    "\ufeff",
+    "\r\n",
+    "\n\n",
+    " ",
+    ".",
+    ",",
+    "!",
+    ")",
+    "(",
+    '"',
+    "<",
+    "/",
+    "-",
+    "x",
+    "İ",
+    "ſ",
+    "K",
+    "ß",
+    "Ω",
 ]
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=60))
 #: Nothing in a text field is half a character (surrogates), so none is asked about.
-WORDS = st.lists(st.sampled_from(["vi", "søger", "en", "ny", "kollega", "Kaffe", "NAT", "#Job", LINK, "og", "i", "dag.", "ÆBLE"]), max_size=12).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["vi", "søger", "en", "ny", "kollega", "Kaffe", "NAT", "#Job", LINK, "og", "i", "dag.", "ÆBLE"]), max_size=12
+).map(" ".join)
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +90,13 @@ def counting(browser: Browser) -> Iterator[Page]:
     """A page that holds the script and nothing else; no server is needed."""
     page = browser.new_page()
     files = {"/": ("text/html", "<title>Counting</title>"), "/counts.js": ("text/javascript", (ROOT / "static/js/counts.js").read_text())}
-    page.route("http://counting.test/**", lambda route: route.fulfill(
-        content_type=files[route.request.url.removeprefix("http://counting.test")][0] + "; charset=utf-8",
-        body=files[route.request.url.removeprefix("http://counting.test")][1]))
+    page.route(
+        "http://counting.test/**",
+        lambda route: route.fulfill(
+            content_type=files[route.request.url.removeprefix("http://counting.test")][0] + "; charset=utf-8",
+            body=files[route.request.url.removeprefix("http://counting.test")][1],
+        ),
+    )
     page.goto("http://counting.test/")
     page.evaluate("import('/counts.js').then((counts) => { window.counts = counts; })")
     yield page

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from tests.server.furnishing import House
 
-WRITTEN = ("share", "history_entry", "request_key", "visit", "sign_in")
+WRITTEN = ("share", "history_entry", "request_key", "visit", "visit_total", "visit_log", "sign_in")
 
 
 @contextmanager

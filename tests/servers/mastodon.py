@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
-from tests.servers import cannot_run
+from tests.servers import cannot_run, ends_with_us
 
 NAME = "mastodon_mock"
 _START_SECONDS = 40
@@ -87,7 +87,7 @@ def mock_server() -> Iterator[MockServer]:
             "127.0.0.1",
         ]
         with log.open("w") as written:
-            process = subprocess.Popen([*command, "--domain", place], cwd=scratch, stdout=written, stderr=written)
+            process = subprocess.Popen([*command, "--domain", place], cwd=scratch, stdout=written, stderr=written, preexec_fn=ends_with_us)
         try:
             _wait(f"http://{place}/api/v1/instance", process, log)
             yield MockServer(f"http://{place}")

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
-from tests.servers import alone, cannot_run
+from tests.servers import alone, cannot_run, ends_with_us
 
 NAME = "snac2"
 VERSION = "2.75-2"
@@ -176,7 +176,7 @@ def little_fediverse() -> Iterator[LittleFediverse]:
         settings.write_text(re.sub(r'("protocol":\s*)"https"', r'\1"http"', settings.read_text()))
         people = [_resident(program, home, f"http://{place}", name) for name in ("medarbejder", "leder")]
         with (Path(scratch) / "log").open("w") as log:
-            process = subprocess.Popen([program, "httpd", home], stdout=log, stderr=log)
+            process = subprocess.Popen([program, "httpd", home], stdout=log, stderr=log, preexec_fn=ends_with_us)
         try:
             _wait(f"http://{place}/", process, Path(scratch) / "log")
             _said(program, "follow", home, people[1].name, people[0].address)

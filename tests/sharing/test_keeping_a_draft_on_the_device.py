@@ -95,7 +95,7 @@ def test_a_draft_goes_when_she_signs_out(phone: Phone, own_scene: Scene) -> None
 def test_a_draft_goes_after_seven_days(phone: Phone, own_scene: Scene) -> None:
     """On whatever page comes next, and not a day before."""
     page = written(phone, own_scene)
-    age = "(age) => { for (const name of %s) localStorage[name] = JSON.stringify({...JSON.parse(localStorage[name]), at: Date.now() - age}); }" % DRAFTS
+    age = f"(age) => {{ for (const name of {DRAFTS}) localStorage[name] = JSON.stringify({{...JSON.parse(localStorage[name]), at: Date.now() - age}}); }}"
     page.goto(f"{phone.server.url}/sharing/")
     page.evaluate(age, WEEK - 60_000)
     page.reload()

@@ -99,7 +99,10 @@ def test_a_post_is_planned_changed_and_cancelled(phone: Phone, own_scene: Scene,
     page.get_by_role("button", name="Plan it").click()
     expect(page.get_by_text("within the next ninety days")).to_be_visible()
     page.go_back()
+    assert page.input_value("#words") == OWN_WORDS
+    page.get_by_text("Later", exact=True).click()
     page.get_by_text("Tomorrow morning").click()
+    page.get_by_text("Post it by itself as").click()
     page.get_by_role("button", name="Plan it").click()
     page.wait_for_url("**/sharing/planned/*")
     assert "yndlingsvagt" in page.input_value("main textarea[name=words]")

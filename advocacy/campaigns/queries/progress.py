@@ -25,7 +25,7 @@ from advocacy.programmes.models import Enrolment
 from advocacy.recognition.models import Acknowledgement
 from advocacy.sharing.evidence import Rung
 from advocacy.sharing.models import Share
-from advocacy.sharing.queries import rungs_of
+from advocacy.sharing.queries import rungs_of, was_shown
 
 FEWEST = 5
 THANKS_WITHIN = timedelta(days=7)
@@ -120,8 +120,13 @@ def _rungs(pressed: ColumnElement[bool], until: datetime, declared: int | None) 
     found = rungs_of(below)
     counts = Counter(_rung_below(found[share.id]) for share in below)
     people = {rung: len({share.person_id for share in below if _rung_below(found[share.id]) is rung}) for rung in Rung}
+    said = and_(pressed, Share.confirmed_at < until)
+    shown, others = _shares_and_people(and_(said, was_shown())), _shares_and_people(and_(said, ~was_shown()))
     lower = [RungCount(rung.value, counts[rung] if people[rung] >= FEWEST else None) for rung in Rung if rung < Rung.DECLARED]
-    return (*lower, RungCount(Rung.DECLARED.value, declared))
+    if declared is None or shown[1] < FEWEST or others[1] < FEWEST:
+        # Either could be told from the other and their sum, so both are shown or neither is.
+        return (*lower, RungCount(Rung.DECLARED.value, declared))
+    return (*lower, RungCount(Rung.DECLARED.value, others[0]), RungCount(Rung.CONFIRMED.value, shown[0]))
 
 
 def _rung_below(rung: Rung) -> Rung:

@@ -16,6 +16,7 @@ from advocacy.demo.services.library import furnish_library
 from advocacy.demo.services.links import hang_posters, let_machines_call
 from advocacy.demo.services.people import load_people, load_units
 from advocacy.demo.services.programmes import load_programmes
+from advocacy.demo.services.sharing import let_camilla_post_and_plan
 from advocacy.demo.services.sources import load_sources
 from advocacy.demo.services.sparring import load_own_stories
 from advocacy.demo.services.stories import load_stories
@@ -85,6 +86,7 @@ def load_demo(*, at: datetime, public_url: str) -> bool:
     hang_posters(stories, people, at=at)
     let_machines_call([people[email] for email in FIRST if email in people], at=at)
     leave_nine_sharers(stories)
+    let_camilla_post_and_plan(stories, people, at=at)
     load_campaigns(programmes["vi-er-bredfjord"], stories, people, at=at)
     seat_the_board(programmes["vi-er-bredfjord"], stories, people, units, at=at, website=public_url + WEBSITE)
     furnish_library(programmes["vi-er-bredfjord"], people)

@@ -23,7 +23,7 @@ from advocacy.programmes.models import Enrolment, Invitation, Programme
 from advocacy.recognition.models import Acknowledgement
 from advocacy.sharing.evidence import Rung
 from advocacy.sharing.models import Share
-from advocacy.sharing.queries import rungs_of
+from advocacy.sharing.queries import rungs_of, was_shown
 
 UNDER_WAY_DAYS, THANKS_DAYS = 30, 7
 
@@ -159,10 +159,15 @@ def rung_counts(programme: Programme, units: Sequence[Unit], period: Period) -> 
         Share.withdrawn_at.is_(None),
         Person.unit_id.in_(within(units)),
     )
-    declared = _shares_and_people(pressed, Share.confirmed_at.is_not(None))
+    said = Share.confirmed_at.is_not(None)
+    declared, shown = _shares_and_people(pressed, said), _shares_and_people(pressed, said, was_shown())
+    # Either could be told from the other and their sum, so both are shown or neither is.
+    is_apart = shown[1] >= FEWEST and _shares_and_people(pressed, said, ~was_shown())[1] >= FEWEST
     below = db.session.scalars(select(Share).join(Person, Person.id == Share.person_id).where(pressed, Share.confirmed_at.is_(None))).all()
     rungs = rungs_of(below)
     counts = Counter(rungs[share.id] for share in below)
     people = {rung: len({share.person_id for share in below if rungs[share.id] is rung}) for rung in Rung}
-    counts[Rung.DECLARED], people[Rung.DECLARED] = declared
-    return [RungCount(rung.value, counts[rung] if people[rung] >= FEWEST else None) for rung in Rung if rung is not Rung.CONFIRMED]
+    counts[Rung.CONFIRMED], people[Rung.CONFIRMED] = shown if is_apart else (0, 0)
+    counts[Rung.DECLARED], people[Rung.DECLARED] = declared[0] - counts[Rung.CONFIRMED], declared[1]
+    told = Rung if is_apart else [rung for rung in Rung if rung is not Rung.CONFIRMED]
+    return [RungCount(rung.value, counts[rung] if people[rung] >= FEWEST else None) for rung in told]

@@ -58,10 +58,10 @@ class Batch:
 
     def set_repeats_apart(self, marks: Marks) -> None:
         """A person whose mark of the day is known for this link counts as coming again."""
+        if not any(each.mark for each in self._entries):
+            return
         keys = [self._mark_key(each) for each in self._entries]
         fresh = {key for key in keys if key is not None}
-        if not fresh:
-            return
         seen = marks.add_marks(fresh)
         for number, key in enumerate(keys):
             if key in seen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +47,7 @@ def new_file(place: Path, missed: Missed) -> int:
 
 
 def _host() -> str:
-    return re.sub(r"[^a-zA-Z0-9]+", "_", socket.gethostname())[:_LONGEST_HOST] or "host"
+    return re.sub(r"[^a-zA-Z0-9]+", "_", os.uname().nodename)[:_LONGEST_HOST] or "host"
 
 
 def sync_folder(place: Path) -> None:

@@ -22,7 +22,6 @@ LETTERS = {
 }
 _KINDS = {letter: kind.value for kind, letter in LETTERS.items()}
 _NETWORKS = {NOTHING: "", **{kind.value.encode(): kind.value for kind in NetworkKind}}
-_WORDS_IN_LINE = 5
 
 
 class Entry(NamedTuple):
@@ -54,18 +53,18 @@ def with_mark(tail: bytes, mark: str) -> bytes:
 
 def read(line: bytes) -> Entry | None:
     """What a line without its newline says; None when it is not whole. What follows a torn line is found by its mark."""
-    words = _words_of(line)
-    if words is None and BEGIN in line[1:]:
-        words = _words_of(line[line.rindex(BEGIN) :])
-    if words is None or len(words) != _WORDS_IN_LINE:
+    words = line[10:]
+    if line[:10] != b"!%08x " % crc32(words):
+        return read(line[line.rindex(BEGIN) :]) if BEGIN in line[1:] else None
+    try:
+        link, milliseconds, tail = words.split(b" ", 2)
+        return tuple.__new__(Entry, (int(link), int(milliseconds), *(_told(tail))))
+    except (ValueError, KeyError):
         return None
-    kind, network = _KINDS.get(words[2]), _NETWORKS.get(words[3])
-    if kind is None or network is None:
-        return None
-    return Entry(int(words[0]), int(words[1]), kind, network, "" if words[4] == NOTHING else words[4].decode("ascii"))
 
 
-def _words_of(line: bytes) -> list[bytes] | None:
-    if line[:1] != BEGIN or line[9:10] != b" " or line[1:9] != b"%08x" % crc32(line[10:]):
-        return None
-    return line[10:].split(b" ")
+@lru_cache(maxsize=1024)
+def _told(tail: bytes) -> tuple[str, str, str]:
+    """Kind, network and mark; raises ValueError or KeyError for what ``tail_of`` never wrote."""
+    kind, network, mark = tail.split(b" ")
+    return _KINDS[kind], _NETWORKS[network], "" if mark == NOTHING else mark.decode("ascii")

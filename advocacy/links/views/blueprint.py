@@ -14,7 +14,11 @@ bp.add_app_template_filter(spelt, "spelt")
 def how_people_are_counted() -> str:
     """What "people" means beside a number of visits, as this installation counts them."""
     if settings().counts_once_a_day:
-        return _("Robots and previews are not counted. Somebody who comes back on the same day counts once; the next day they count anew.")
+        return _(
+            "Robots and previews are not counted as people. "
+            "Somebody who comes back on the same day counts once; the next day they count anew."
+        )
     return _(
-        "Robots and previews are not counted. Nobody is recognised by following your link, so one person who comes twice counts twice."
+        "Robots and previews are not counted as people. "
+        "Nobody is recognised by following your link, so one person who comes twice counts twice."
     )

@@ -47,8 +47,9 @@ def posters(public_id: str) -> ResponseReturnValue:
 def poster(public_id: str) -> ResponseReturnValue:
     """What came of a poster, day by day."""
     link = _poster(acting(), public_id)
-    return page("links/poster.html", link=link, version=link.story.published_version, address=_address(link),
-                kinds=queries.kinds_of(link.id), days=queries.days_of(link.id, days=DAYS_SHOWN), days_shown=DAYS_SHOWN,
+    days = queries.days_of(link.id, days=DAYS_SHOWN)
+    return page("links/poster.html", link=link, version=link.story.published_version, address=_address(link), days=days,
+                kinds=queries.kinds_of(link.id), unusual=queries.unusual_days(days), days_shown=DAYS_SHOWN,
                 is_open=link.closed_at is None, key=new_public_id())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from advocacy.accounts.access import Actor
 from advocacy.foundation import clock, jobs
@@ -14,6 +14,7 @@ from advocacy.foundation.sealing import BrokenSeal
 from advocacy.history import services as history
 from advocacy.networks.accounts.account import NetworkRefused
 from advocacy.networks.accounts.listing import account_network
+from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.models import ConnectAttempt, Connection, SharingChoice
 from advocacy.networks.outside import ourselves, way_out
 from advocacy.networks.queries import find_connection_by_name
@@ -25,6 +26,8 @@ END_CONNECTION = "networks.end_connection"
 PATIENCE = timedelta(hours=4)
 #: What the jobs should have removed by then is removed by the sweep.
 _SWEPT_AFTER = timedelta(hours=12)
+#: Where a right that ends cannot be renewed without the person; elsewhere ``expires_at`` is only when that is next due.
+_NOT_RENEWED = (NetworkKind.LINKEDIN, NetworkKind.MASTODON)
 ATTEMPT_LIVES = timedelta(hours=1)
 _TALK_SECONDS = 30.0
 
@@ -69,8 +72,10 @@ def give_back(public_id: str, *, keep: Keep) -> None:
 
 
 def forget_old() -> None:
-    """Attempts that nobody came back from, and connections whose job has died."""
+    """Attempts that nobody came back from, connections whose job has died, and rights that have ended by themselves."""
     moment = clock.now()
+    is_over = Connection.network.in_(_NOT_RENEWED), Connection.expires_at < moment, Connection.broken_at.is_(None)
+    db.session.execute(update(Connection).where(*is_over).values(broken_at=moment))
     db.session.execute(delete(ConnectAttempt).where(ConnectAttempt.made_at < moment - ATTEMPT_LIVES))
     _delete_ended(Connection.ended_at < moment - _SWEPT_AFTER)
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, jsonify
 
 from advocacy.foundation.guards import EVERYONE, allow
-from advocacy.foundation.i18n import gettext as _
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.networks.outside import ourselves
 from advocacy.networks.views.blueprint import bp
@@ -22,9 +21,8 @@ def client_metadata() -> Response:
     """The description that our name at Bluesky leads to; its servers show the organisation's name when they ask people."""
     from advocacy.networks.accounts.bluesky.client import client_metadata as described  # Brings the cryptography along.
 
-    organisation = find_organisation()
-    name = organisation.name if organisation is not None else _("Ambassador programme")
-    return _public(described(ourselves(NetworkKind.BLUESKY), name))
+    ours, organisation = ourselves(NetworkKind.BLUESKY), find_organisation()
+    return _public(described(ours, organisation.name if organisation is not None else ours.name))
 
 
 @bp.get("/jwks.json")

@@ -1,6 +1,6 @@
 """Every way shares, what came of them, and what they need beforehand are read."""
 
-from advocacy.sharing.queries.evidence import ShareEvidence, evidence_of, rungs_of, visits_by_people
+from advocacy.sharing.queries.evidence import ShareEvidence, evidence_of, rungs_of, visits_by_people, was_shown
 from advocacy.sharing.queries.plans import count_open_plans_of, find_plan, get_own_plan, hold_plan_row, open_plans_of, plans_held_before
 from advocacy.sharing.queries.postings import MOVING, find_posting, hold_posting, postings_of, postings_to_empty, state_of, was_planned
 from advocacy.sharing.queries.shares import (
@@ -63,4 +63,5 @@ __all__ = [
     "unwritten_requests",
     "visits_by_people",
     "was_planned",
+    "was_shown",
 ]

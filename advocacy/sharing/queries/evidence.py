@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from advocacy.foundation.database import db
 from advocacy.links.agents import AgentKind
@@ -33,6 +33,11 @@ class _Shown:
     is_accepted: bool = False
     seen_at: datetime | None = None
     gone_at: datetime | None = None
+
+
+def was_shown() -> ColumnElement[bool]:
+    """For counting: shares whose post a network has shown us, which is the highest rung."""
+    return exists().where(Posting.share_id == Share.id, Posting.seen_at.is_not(None))
 
 
 def visits_by_people(share: Share) -> int:

@@ -48,7 +48,8 @@ def page_for_writing(actor: Actor, story: Story, chosen: Network, server_form: S
     return page(
         "sharing/compose.html", story=story, version=version, network=chosen, press=made, link=link, suggestions=suggestions,
         first=first, count=chosen.count(first.text if first else "", link, limits), server=server, limits=limits,
-        server_form=server_form, is_firm=facts["is_firm"], facts=json.dumps(facts), **_around(version, chosen, link), **ways(actor, story, chosen))
+        server_form=server_form, is_firm=facts["is_firm"], facts=json.dumps(facts),
+        **_around(version, chosen, link), **ways(actor, story, chosen))
 
 
 def scripts(tools: tuple[str, ...]) -> dict[str, str]:

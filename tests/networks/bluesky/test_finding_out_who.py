@@ -94,6 +94,8 @@ def test_an_identity_may_live_on_a_site_of_its_own() -> None:
         ({VIEW: says({"error": "InvalidRequest"}, 400)}, "unknown name"),
         ({VIEW: says({"did": "did:plc:short"})}, "unknown name"),
         ({SITE: says(DID)}, "silent"),
+        ({VIEW: says({}, 502), SITE: says("", 404)}, "silent"),
+        ({VIEW: says({}, 404), SITE: says("did:plc:short")}, "unknown name"),
         ({SITE: says(DID), PLC: says({}, 404)}, "unknown name"),
         ({SITE: says(DID), PLC: says(document(did="did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"))}, "unknown name"),
         ({SITE: says(DID), PLC: says("[" * 50_000)}, "unknown name"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -22,7 +23,7 @@ SECRETS = {"server": OLD, "access": "t", "key": new_key()}
 ACCOUNT = Account("old.example", DID, "camilla.dk", "atproto", SECRETS)
 POSTED = Posted(URI, f"https://bsky.app/profile/{DID}/post/{KEY}")
 ASKED = f"repo={DID.replace(':', '%3A')}&collection=app.bsky.feed.post&rkey={KEY}"
-QUOTED = URI.replace(":", "%3A")
+QUOTED = quote(URI, safe="")
 COUNTS = f"https://view.example/xrpc/app.bsky.feed.getPosts?uris={QUOTED}"
 LIKES = f"https://view.example/xrpc/app.bsky.feed.getLikes?uri={QUOTED}&limit=100"
 
@@ -35,12 +36,14 @@ def document(server: str) -> dict[str, Any]:
     return {"id": DID, "service": [{"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": server}]}
 
 
+STATUS = f"{OLD}/xrpc/com.atproto.sync.getRepoStatus?did={DID.replace(':', '%3A')}"
+OPEN = says({"did": DID, "active": True})
 GONE = says({"error": "RepoDeactivated"}, 400)
 STANDS = says({"uri": URI})
 
 
 def test_a_message_whose_author_has_moved_is_found_at_the_new_home() -> None:
-    answers = {record(OLD): GONE, f"https://plc.example/{DID}": says(document(NEW)), record(NEW): STANDS}
+    answers = {record(OLD): GONE, f"https://plc.example/{DID}": says(document(NEW)), record(NEW): STANDS, STATUS: says({}, 400)}
     assert NETWORK.look(ACCOUNT, POSTED, OURS, Scripted(answers)) == Reactions()
 
 
@@ -79,7 +82,7 @@ def test_a_list_of_likes_without_an_end_is_left() -> None:
 
 @pytest.mark.parametrize("told", [{"posts": [{"uri": "at://other", "likeCount": 9}]}, {"posts": "x"}, {"posts": [None]}, [], "<html>"])
 def test_an_answer_that_is_not_about_this_message_tells_nothing(told: Any) -> None:
-    assert NETWORK.look(ACCOUNT, POSTED, OURS, Scripted({record(OLD): STANDS, COUNTS: says(told)})) == Reactions()
+    assert NETWORK.look(ACCOUNT, POSTED, OURS, Scripted({record(OLD): STANDS, COUNTS: says(told), STATUS: OPEN})) == Reactions()
 
 
 CREATE = f"{OLD}/xrpc/com.atproto.repo.createRecord"

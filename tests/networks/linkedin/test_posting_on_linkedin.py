@@ -314,13 +314,14 @@ def test_it_is_off_until_the_settings_name_an_app() -> None:
         ({"linkedin_client_id": "x"}, "LINKEDIN_CLIENT_SECRET"),
         ({**NAMED, "linkedin_version": "202613"}, "LINKEDIN_VERSION"),
         ({**NAMED, "linkedin_url": "linkedin"}, "LINKEDIN_URL"),
+        ({**NAMED, "linkedin_url": "https://test.example", "mode": "production", "public_url": "https://a.example"}, "LINKEDIN_URL"),
         ({"bluesky_appview": "public.api.bsky.app"}, "BLUESKY_APPVIEW"),
         ({"bluesky_directory": "https://plc.directory/"}, "BLUESKY_DIRECTORY"),
     ],
 )
 def test_wrong_settings_are_named_at_the_start(changes: dict[str, str], word: str) -> None:
     with pytest.raises(WrongSettings) as wrong:
-        load_settings({}, mode="development", secret_key=SECRET, **changes)
+        load_settings({}, **{"mode": "development", "secret_key": SECRET, **changes})
     assert word in str(wrong.value)
 
 

@@ -18,6 +18,7 @@ from advocacy.foundation.database import db
 from advocacy.foundation.sealing import BrokenSeal
 from advocacy.networks.models import ConnectAttempt, Connection, MastodonServer, NetworkApp
 from advocacy.networks.services.keys import opened_account
+from advocacy.organisation.models import Organisation
 from tests.networks.mastodon.stage import allowing, connect, say_yes, set_out, told_in
 from tests.people import Cast
 from tests.servers.mastodon import MockServer
@@ -104,6 +105,21 @@ def test_people_are_asked_in_a_name_they_know(cast: Cast, visit: Visitor, mastod
     connect(visit(cast.camilla), place, AS_EMPLOYEE)
     with_token = mastodon.ask("/api/v1/apps/verify_credentials", _token_of(visit.app))
     assert with_token["name"] == "Genlyd, Bredfjord Kommune"
+
+
+def test_a_page_that_is_no_mastodon_is_told_so(cast: Cast, visit: Visitor, mastodon: MockServer, place: str) -> None:
+    mastodon.fail("/.well-known/oauth-authorization-server", type="status", status=404)
+    mastodon.fail("/api/v1/apps", type="status", status=404, body={"error": "Not found"})
+    answer = visit(cast.camilla).post("/networks/connect", data={"network": "mastodon", "typed": place})
+    assert answer.status_code == 422
+    assert "This is no Mastodon server" in answer.text
+
+
+def test_a_long_name_of_a_house_is_cut_as_mastodon_cuts_it(app: Flask, cast: Cast, visit: Visitor, place: str) -> None:
+    with app.app_context():
+        db.session.execute(db.update(Organisation).values(name="Et meget langt navn " * 5))
+        db.session.commit()
+    assert "is connected" in connect(visit(cast.camilla), place, AS_EMPLOYEE)
 
 
 def test_a_server_that_has_forgotten_us_is_told_anew_next_time(

@@ -71,24 +71,34 @@ def _by_did(did: str, ours: Ours, outside: Outside) -> Identity:
 
 
 def _did_of(name: str, ours: Ours, outside: Outside) -> str:
-    """The name's own site says it; else the public view, which also knows names that are kept in the DNS."""
-    found = _said_by_its_site(name, outside)
-    if not found and ours.appview:
-        url = f"{ours.appview}/xrpc/com.atproto.identity.resolveHandle?handle={name}"
-        answer = _asked(url, outside, _SMALL_ANSWER)
-        if answer.status >= 500:
-            raise refusals.silent_server()
-        found = word_in(read_object(answer), "did")
-    if not _DID.fullmatch(found):
-        raise refusals.unknown_name()
+    """The public view says it, which also knows names that are kept in the DNS; else the name's own site does.
+
+    In this order, because a name kept in the DNS often has no site, and one that never answers would use up all the time there is.
+    """
+    said, is_silent = _said_by_the_view(name, ours, outside)
+    found = said or _said_by_its_site(name, outside)
+    if not found:
+        raise refusals.silent_server() if is_silent else refusals.unknown_name()
     return found
+
+
+def _said_by_the_view(name: str, ours: Ours, outside: Outside) -> tuple[str, bool]:
+    """The identity, or nothing and whether the view was silent."""
+    if not ours.appview:
+        return "", False
+    try:
+        answer = outside("GET", f"{ours.appview}/xrpc/com.atproto.identity.resolveHandle?handle={name}", limit_bytes=_SMALL_ANSWER)
+    except EgressFailed:
+        return "", True
+    said = word_in(read_object(answer), "did")
+    return (said, False) if _DID.fullmatch(said) else ("", answer.status >= 500)
 
 
 def _said_by_its_site(name: str, outside: Outside) -> str:
     try:
         answer = outside("GET", f"https://{name}/.well-known/atproto-did", limit_bytes=_SMALL_ANSWER)
     except EgressFailed:
-        return ""  # Most names are kept elsewhere; a site that is silent or not public says nothing.
+        return ""  # A site that is silent or not public says nothing.
     said = answer.body.decode("ascii", "replace").strip() if answer.status == 200 else ""
     return said if _DID.fullmatch(said) else ""
 

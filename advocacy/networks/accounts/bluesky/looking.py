@@ -21,7 +21,7 @@ def look(account: Account, posted: Posted, ours: Ours, outside: Outside) -> Reac
         return None
     counts = _counts(posted, ours, outside)
     if counts is None:
-        return Reactions()
+        return None if _is_closed(account, outside) else Reactions()
     likes = number_in(counts, "likeCount")
     liked_by = frozenset(_liked_by(posted, ours, outside)) if likes else frozenset[str]()
     return Reactions(number_in(counts, "replyCount"), likes, number_in(counts, "repostCount"), liked_by)
@@ -34,6 +34,13 @@ def _still_stands(account: Account, posted: Posted, ours: Ours, outside: Outside
         return True
     server = identity.server_of(did, ours, outside)
     return server != account.secrets["server"] and stands(server, did, key, outside)
+
+
+def _is_closed(account: Account, outside: Outside) -> bool:
+    """Whether the account has been closed: its server then goes on showing what others have kept of it."""
+    asked = urlencode({"did": account.account})
+    answer = outside("GET", f"{account.secrets['server']}/xrpc/com.atproto.sync.getRepoStatus?{asked}")
+    return answer.status == 200 and read_object(answer).get("active") is False
 
 
 def _counts(posted: Posted, ours: Ours, outside: Outside) -> dict[str, Any] | None:

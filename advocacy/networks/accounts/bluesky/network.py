@@ -39,7 +39,7 @@ class Bluesky:
         return posting.post(account, draft, outside)
 
     def find(self, account: Account, draft: Draft, ours: Ours, outside: Outside) -> Posted | None:
-        return posting.find(account, draft.key, outside)
+        return posting.find(account, draft, outside)
 
     def look(self, account: Account, posted: Posted, ours: Ours, outside: Outside) -> Reactions | None:
         return looking.look(account, posted, ours, outside)

@@ -14,12 +14,14 @@ from advocacy.networks.accounts.account import Account, Draft, NetworkRefused, O
 from advocacy.networks.accounts.answers import not_known, read_object, word_in
 from advocacy.networks.accounts.bluesky import refusals
 from advocacy.networks.accounts.bluesky.client import PICTURES
-from advocacy.networks.accounts.bluesky.record import COLLECTION, record_of
+from advocacy.networks.accounts.bluesky.record import COLLECTION, holds_link, record_of
 from advocacy.networks.accounts.dpop import Prover
 from advocacy.networks.counting import count_for_bluesky
 
 #: What Bluesky takes as the picture of a card; a larger one stays at home.
 LARGEST_PICTURE = 1_000_000
+#: A server names what is missing by a word of its own or, for a closed account, only in a sentence.
+_NO_SUCH = ("Could not find repo", "Could not locate record")
 _MISSING = frozenset({"RecordNotFound", "RepoNotFound", "RepoDeactivated", "RepoTakendown", "RepoSuspended"})
 
 
@@ -37,19 +39,27 @@ def post(account: Account, draft: Draft, outside: Outside) -> Posted:
     return _after_refusal(account, draft, answer, outside)
 
 
-def find(account: Account, key: str, outside: Outside) -> Posted | None:
-    """Looks for the record of this key, which everybody may read."""
-    return posted_as(account.account, key) if stands(account.secrets["server"], account.account, key, outside) else None
+def find(account: Account, draft: Draft, outside: Outside) -> Posted | None:
+    """Looks for the record of this key, which everybody may read; one without the draft's link is another message."""
+    found = _record(account.secrets["server"], account.account, draft.key, outside)
+    is_it = found is not None and holds_link(found, draft.card.link)
+    return posted_as(account.account, draft.key) if is_it else None
 
 
 def stands(server: str, did: str, key: str, outside: Outside) -> bool:
     """Whether a record stands on a server; an account that is closed there has none."""
+    return _record(server, did, key, outside) is not None
+
+
+def _record(server: str, did: str, key: str, outside: Outside) -> dict[str, Any] | None:
     asked = urlencode({"repo": did, "collection": COLLECTION, "rkey": key})
     answer = outside("GET", f"{server}/xrpc/com.atproto.repo.getRecord?{asked}")
+    told = read_object(answer)
     if answer.status == 200:
-        return True
-    if answer.status in (400, 404) and word_in(read_object(answer), "error") in _MISSING:
-        return False
+        value = told.get("value")
+        return value if isinstance(value, dict) else {}
+    if answer.status in (400, 404) and (word_in(told, "error") in _MISSING or word_in(told, "message").startswith(_NO_SUCH)):
+        return None
     raise refusals.not_now(f"looking answered {answer.status}", 60)
 
 
@@ -97,7 +107,7 @@ def _after_refusal(account: Account, draft: Draft, answer: Fetched, outside: Out
     if isinstance(refusal, NetworkRefused) and refusal.is_signed_out:
         raise refusal
     try:
-        found = find(account, draft.key, outside)
+        found = find(account, draft, outside)
     except (EgressFailed, NetworkRefused) as error:
         raise refusal from error
     if found is None:

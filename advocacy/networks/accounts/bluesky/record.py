@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 import regex
 
 from advocacy.networks.accounts.account import Card, Draft
-from advocacy.networks.catalogue.written_addresses import ADDRESS
+from advocacy.networks.catalogue.written_addresses import ADDRESS, has_link
 
 COLLECTION = "app.bsky.feed.post"
 _TAG = regex.compile(r"(?<!\S)[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}_])(?P<tag>[\p{L}\p{M}\p{N}_]{1,64})(?![\p{L}\p{M}\p{N}_])")
@@ -38,6 +39,12 @@ def record_of(draft: Draft, thumb: dict[str, Any] | None, moment: datetime) -> d
     if draft.card.link:
         record["embed"] = {"$type": "app.bsky.embed.external", "external": _external(draft.card, thumb)}
     return record
+
+
+def holds_link(record: dict[str, Any], link: str) -> bool:
+    """Whether a message leads to this very link: by its card, by a link in its words, or in the words as they stand."""
+    told = json.dumps(record.get("embed"), ensure_ascii=False) + json.dumps(record.get("facets"), ensure_ascii=False)
+    return not link or json.dumps(link, ensure_ascii=False) in told or has_link(str(record.get("text", "")), link)
 
 
 def facets_of(words: str) -> Iterator[dict[str, Any]]:

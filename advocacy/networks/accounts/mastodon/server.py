@@ -9,12 +9,18 @@ from advocacy.networks.accounts.account import NetworkRefused, Ours, Outside
 from advocacy.networks.accounts.mastodon.talking import Talk, is_at, not_known, object_of, word_of
 from advocacy.networks.catalogue.mastodon import server_name, server_url
 
+#: Mastodon takes no longer one.
+_LONGEST_NAME = 60
 _ABOUT = "/.well-known/oauth-authorization-server"
 #: What posting needs. Reading is added only where a server shows nothing to strangers.
 WRITING = ("write:statuses", "write:media")
 READING = "read:statuses"
 #: Who somebody is: the narrow right of 4.3 and later, and the one before it.
 WHO, WHO_BEFORE = "profile", "read:accounts"
+_NO_MASTODON = _(
+    "This is no Mastodon server, or it lets no program post for its people. "
+    "Write the name that stands in the address bar when you are there."
+)
 
 
 @dataclass(frozen=True)
@@ -83,14 +89,14 @@ def rights_for(server: Server, *, outside: Outside) -> tuple[str, ...]:
 def introduce_us(server: Server, ours: Ours, outside: Outside) -> KnownAs:
     """Registers this installation. What it is registered for is what it may ever ask for; people are asked for less."""
     most = (*((WHO,) if server.knows_profile else ()), WHO_BEFORE, READING, *WRITING)
-    pairs = [("client_name", ours.name), ("redirect_uris", ours.callback_url), ("scopes", " ".join(most))]
+    pairs = [("client_name", ours.name[:_LONGEST_NAME]), ("redirect_uris", ours.callback_url), ("scopes", " ".join(most))]
     answer = Talk(server.url, outside).post("/api/v1/apps", pairs)
     if answer.status >= 500:
         raise not_known(answer)
     told = object_of(answer)
     known = KnownAs(word_of(told, "client_id"), word_of(told, "client_secret"))
     if answer.status not in {200, 201} or not known.client_id or not known.client_secret:
-        raise NetworkRefused("no Mastodon", _("This server does not let programs post for its people, or it is no Mastodon server."))
+        raise NetworkRefused("no Mastodon", _NO_MASTODON)
     return known
 
 
