@@ -110,8 +110,15 @@ def _serving(scene: Scene, *, workers: int = 2, **settings: str) -> Iterator[dic
         open_ones.enter_context(_loader(environ))
         bare = open_ones.enter_context(served(other_server("bare:app", workers=workers), directory=scene.folder, environ=scene.environ))
         for server in (ours, bare):
-            _call(scene, server, seconds=2.0)
+            _warm_up(scene, server)
         yield {"ours": ours, "bare": bare}
+
+
+def _warm_up(scene: Scene, server: Server) -> None:
+    """Every link has been asked for in every worker: what a server has learnt some minutes after its start."""
+    answers, every = 0, sorted(set(scene.paths))
+    while answers < 8 * len(every):
+        answers += calling.call(server.port, every, scene.folder, seconds=2.0).answers
 
 
 @contextmanager
@@ -152,7 +159,7 @@ def _ways(scene: Scene, database: str = "sqlite") -> None:
 def _strict(scene: Scene) -> Iterator[Server]:
     environ = {**scene.environ, "ADVOCACY_VISITS_DURABILITY": "strict", "ADVOCACY_ROLE": "redirect"}
     with served(our_server(), directory=ROOT, environ=environ) as server:
-        _call(scene, server, seconds=2.0)
+        _warm_up(scene, server)
         yield server
 
 

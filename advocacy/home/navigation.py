@@ -31,6 +31,7 @@ _ENTRY_OF = {
     "stories": _DESK,
     "editorial": _DESK,
     "consents.mine": "home.show",
+    "networks": "sharing.mine",
     "consents": _DESK,
     "sources": _DESK,
     "tips.desk": _DESK,

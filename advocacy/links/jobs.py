@@ -8,7 +8,7 @@ from advocacy.foundation.jobs import job
 from advocacy.links import services
 
 
-@job("links.forget_old_visits", every=timedelta(days=1))
+@job("links.forget_old_visits", every=timedelta(hours=1))
 def forget_old_visits() -> None:
-    """Once a day."""
+    """Every hour, so that marks of visitors do not outlive their day by long."""
     services.forget_old_visits()

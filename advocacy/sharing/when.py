@@ -43,7 +43,8 @@ def chosen_moment(when: When, typed: datetime | None, way: PlanWay, now: datetim
     """
     moment = choices_at(now, way).get(when) if when is not When.MOMENT else typed
     if moment is None:
-        raise InvalidInput({"moment": _("Choose a day and a time.") if when is When.MOMENT else _("That moment has passed. Choose another.")})
+        why_not = _("Choose a day and a time.") if when is When.MOMENT else _("That moment has passed. Choose another.")
+        raise InvalidInput({"moment": why_not})
     return checked_moment(moment, way, now)
 
 

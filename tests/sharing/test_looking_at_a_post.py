@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from advocacy.foundation import clock
 from advocacy.foundation.database import db
+from advocacy.networks.accounts.bluesky.record import holds_link
 from advocacy.networks.models import Connection
 from advocacy.sharing.evidence import Fact, Rung
 from advocacy.sharing.models import Posting, PostingStatus, Share
@@ -165,3 +166,17 @@ def test_without_an_address_or_an_account_nobody_is_asked(desk: Desk, app: Flask
     assert not [asked for asked in desk.network.asked if asked.startswith("GET")]
     with app.app_context():
         assert db.session.scalar(select(Posting.id)) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "holds"),
+    [
+        ({"text": "Se https://del.example.dk/Ab3xY9 nu"}, True),
+        ({"text": "Se del.example.dk", "facets": [{"features": [{"uri": "https://del.example.dk/Ab3xY9"}]}]}, True),
+        ({"text": "Se", "embed": {"external": {"uri": "https://del.example.dk/Ab3xY9"}}}, True),
+        ({"text": "Se https://del.example.dk/Ab3xY98", "embed": {"external": {"uri": "https://del.example.dk/Ab3xY9/other"}}}, False),
+        ({}, False),
+    ],
+)
+def test_a_message_on_bluesky_is_the_shares_only_with_its_very_link(record: dict[str, object], holds: bool) -> None:
+    assert holds_link(record, "https://del.example.dk/Ab3xY9") is holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import structlog
-from flask import flash, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from advocacy.accounts.access import Actor
@@ -75,8 +75,7 @@ def back() -> ResponseReturnValue:
     """Every network sends people back to here. What it put into the address stands in none of our pages and goes nowhere else."""
     actor: Actor | None = acting()
     if actor is None:
-        flash(_("You had been signed out meanwhile. Sign in, and connect your account once more."), "warning")
-        return onward("accounts.sign_in", next=url_for("networks.own"))
+        return page("networks/signed_out.html")
     told = {name: request.args[name] for name in _TOLD if 0 < len(request.args.get(name, "")) <= _LONGEST_TOLD}
     db.session.rollback()
     with writing():
