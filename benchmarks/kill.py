@@ -11,7 +11,6 @@ import random
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -26,8 +25,8 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from advocacy import web
 from advocacy.config import Settings, load_settings
 from advocacy.factory import create_app
+from advocacy.foundation.alongside import go_along
 from advocacy.foundation.database import db
-from advocacy.links.loader.election import load_when_elected
 from advocacy.links.log import folder as visits
 from advocacy.links.services import mint
 from benchmarks.followers import Followers
@@ -81,12 +80,7 @@ class Lab:
         web._server(self.settings, "127.0.0.1", self.port).serve(target_loader=web._application, wrap_loader=False)
 
     def _load(self) -> None:
-        ending = threading.Event()
-        signal.signal(signal.SIGTERM, lambda *_: ending.set())
-        while not ending.is_set():
-            with suppress(Exception):  # The database is away; the real worker waits a moment too.
-                load_when_elected(self.app, ending)
-            ending.wait(0.2)
+        go_along(self.app)
 
     def kill(self, name: str) -> None:
         """``worker`` is one of the server's own, ``server`` is all of it, ``loader`` is the loader."""

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 
 import structlog
 from flask import Flask
@@ -37,17 +38,34 @@ def companions(app: Flask) -> Iterator[None]:
             thread.join(LONGEST_GOODBYE_SECONDS)
 
 
+class Orders:
+    """Hears SIGTERM and SIGINT. A threading.Event must not be set by a signal: its own waiting may be what the signal interrupts,
+    and then both wait for each other for ever. A SimpleQueue may be filled at any moment."""
+
+    def __init__(self) -> None:
+        self._heard: SimpleQueue[int] = SimpleQueue()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda heard, _frame: self._heard.put(heard))
+
+    def to_stop_within(self, seconds: float) -> bool:
+        """Waits so long for an order to stop; True when there was one."""
+        try:
+            self._heard.get(timeout=seconds)
+        except Empty:
+            return False
+        return True
+
+
 def go_along(app: Flask) -> None:
     """Does all of it until SIGTERM or SIGINT; what has been begun is finished."""
     with app.app_context():
         if fault := fault_of_schema():
             raise SystemExit(fault)
         db.engine.dispose()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    orders = Orders()
     with companions(app):
-        stop.wait()
+        while not orders.to_stop_within(1.0):
+            continue
 
 
 def _begin(app: Flask, name: str, ending: threading.Event) -> threading.Thread:

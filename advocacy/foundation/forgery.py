@@ -12,7 +12,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
@@ -86,7 +85,7 @@ def _comes_from_us() -> bool:
     site, origin = request.headers.get("Sec-Fetch-Site", ""), request.headers.get("Origin", "")
     if site:
         return site in {"same-origin", "none"}
-    return not origin or urlsplit(origin).netloc == request.host
+    return not origin or origin in {request.host_url.rstrip("/"), current_app.extensions["advocacy.settings"].public_url}
 
 
 def masked(token: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from redis import ConnectionPool
 
 from advocacy.config import Settings
 from advocacy.foundation import jobs
-from advocacy.foundation.alongside import companions
+from advocacy.foundation.alongside import Orders, companions
 from advocacy.foundation.database import db
 from advocacy.foundation.health import fault_of_schema
 
@@ -98,16 +96,14 @@ def work(app: Flask, threads: int) -> None:
     with app.app_context():
         if fault := fault_of_schema():
             raise SystemExit(fault)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    orders = Orders()
     consumer = Consumer(app.extensions["advocacy.queue"], workers=threads, periodic=False, initial_delay=0.05, backoff=1.3, max_delay=0.5)
     # Huey would put its own answers to signals in place of ours, and its SIGTERM drops what is running.
     consumer._set_signal_handlers = lambda: None
     consumer.start()
     log.info("worker_started", threads=threads)
     with companions(app):
-        while not stop.wait(SWEEP_SECONDS):
+        while not orders.to_stop_within(SWEEP_SECONDS):
             _sweep(app)
         consumer.stop(graceful=True)
     log.info("worker_stopped")

@@ -53,8 +53,10 @@ def _answer(lane: Lane, code: str) -> Response | None:
 
 def _unusual_tail() -> bytes | None:
     """Who comes and from where; None for a preview, which is shown a card."""
-    headers, name = dict(request.headers), request.user_agent.string
-    if classify(name, "GET", headers).kind in PREVIEWS:
+    headers, name = dict(request.headers), request.environ.get("HTTP_USER_AGENT", "")
+    agent = classify(name, "GET", headers)
+    if agent.kind in PREVIEWS:
         return None
-    agent = classify(name, request.method, headers)
+    if request.method == "HEAD":
+        return tail_of(AgentKind.HEAD, None)
     return tail_of(agent.kind, agent.network or came_from(agent, request.referrer or "", request.args, name))

@@ -7,6 +7,8 @@
 
 const NAME = `house-${HOUSE.version}`;
 const CHOSEN = "/chosen-language";
+/* Whoever follows a share link is counted as the reader they are, so nothing of ours comes between. */
+const LINKS = "/r/";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill().then(takeOver).then(() => self.skipWaiting()));
@@ -24,7 +26,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.method !== "GET" || address.origin !== self.location.origin || address.pathname.startsWith(LINKS)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (HOUSE.files.includes(address.pathname + address.search)) event.respondWith(file(request, address));
 });

@@ -47,7 +47,7 @@ def test_the_press_goes_on_to_the_network_or_to_the_share(app: Flask, cast: Cast
     client = visit(cast.camilla)
     answer = press(client, compose(client, scene.story, kind.value))
     share = shares(app)[0].public_id
-    assert answer.headers["Location"] == f"/sharing/{share}" + ("" if kind in {NetworkKind.COPY, NetworkKind.DEVICE} else "/open")
+    assert answer.headers["Location"] == f"/sharing/{share}" + ("" if kind in {NetworkKind.COPY, NetworkKind.DEVICE, NetworkKind.INSTAGRAM} else "/open")
     onward = client.get(answer.headers["Location"])
     assert onward.status_code == 200
     assert onward.headers["Cache-Control"] == "no-store"
