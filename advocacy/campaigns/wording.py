@@ -17,7 +17,7 @@ HOW_COUNTED: dict[str, LazyString] = {
     "people": _("Different people who have shared one of the campaign's stories within its days and said that it is posted."),
     "visits": _(
         "How often people followed a link to one of the campaign's stories that a colleague shared within its days. Robots, previews and "
-        "mail scanners are left out, and one person who comes twice counts twice: we recognise nobody."
+        "mail scanners are left out. We recognise nobody, so one person who comes again may count again."
     ),
     "applications": _(
         "What HR reports by hand, with its source: the newest number from each source, added up. We cannot see who applied, or why."

@@ -98,4 +98,6 @@ def footer_links(actor: Actor | None) -> list[dict[str, str]]:
             {"label": _("My networks"), "href": url_for("networks.own")},
             {"label": _("Pictures of me"), "href": url_for("consents.mine")},
         ]
+    if actor is not None and actor.holds(Role.EDITOR, Role.DIRECTOR, Role.ADMINISTRATOR):
+        links.append({"label": _("Stop a link"), "href": url_for("links.find_to_close")})
     return links

@@ -111,7 +111,7 @@ DEFINITIONS: dict[str, Definition] = {
             _("Visits by people, for each share"),
             _("Visits by people"),
             _("shares said to be posted"),
-            _("Robots, previews and mail scanners are not among them. One person who comes twice counts twice: we recognise nobody."),
+            _("Robots, previews and mail scanners are not among them. We recognise nobody, so one person who comes again may count again."),
             Known.COUNTED,
         ),
         Definition(
