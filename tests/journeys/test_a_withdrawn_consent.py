@@ -28,9 +28,9 @@ def test_a_withdrawn_consent_reaches_nine_sharers(browser: Browser, demo: Demo) 
     """The editor on a computer, the sharer on a phone; axe looks at every page on the way."""
     story, picture, code = found(
         demo,
-        "SELECT story.public_id, picture.public_id, share.code FROM consent JOIN picture ON picture.id = consent.picture_id "
+        "SELECT story.public_id, picture.public_id, link.code FROM consent JOIN picture ON picture.id = consent.picture_id "
         "JOIN story_version ON story_version.picture_id = picture.id JOIN story ON story.id = story_version.story_id "
-        "JOIN share ON share.story_id = story.id ORDER BY share.id LIMIT 1",
+        "JOIN share ON share.story_id = story.id JOIN link ON link.id = share.link_id ORDER BY share.id LIMIT 1",
     )[0]
     assert answer(f"{demo.url}/files/pictures/{picture}/preview", LINKEDIN)[0] == 200
     assert "og:image" in answer(f"{demo.url}/r/{code}", LINKEDIN)[1]
