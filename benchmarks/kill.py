@@ -177,7 +177,7 @@ def _torment(lab: Lab, outcome: Outcome, chance: random.Random, *, kills: int, a
              hurt_database: Callable[[], None] | None) -> Followers:
     lab.keep_going()
     with Followers(lab.port, lab.codes) as followers:
-        _wait_until(lambda: followers.answered > 0)
+        _wait_until(lambda: followers.answered > 0, lab)
         while outcome.kills.total() < kills or followers.answered < answers:
             time.sleep(chance.uniform(0.0, 0.25))
             lab.keep_going()
@@ -189,7 +189,7 @@ def _torment(lab: Lab, outcome: Outcome, chance: random.Random, *, kills: int, a
                 outcome.kills[name] += 1
         lab.keep_going()
         before = followers.answered
-        _wait_until(lambda: followers.answered > before + 20)
+        _wait_until(lambda: followers.answered > before + 20, lab)
         lab.stop()
     return followers
 
@@ -198,13 +198,15 @@ def _load_the_rest(lab: Lab) -> None:
     """Twice, because whoever loads writes nothing, but the server that runs beside it has begun a file of its own."""
     for _ in range(2):
         lab.keep_going()
-        _wait_until(lambda: not lab.unread())
+        _wait_until(lambda: not lab.unread(), lab)
         lab.stop()
 
 
-def _wait_until(condition: Callable[[], bool]) -> None:
+def _wait_until(condition: Callable[[], bool], lab: Lab) -> None:
+    """A server whose workers die too often ends by itself, and is started again as advocacy.server would."""
     until = time.monotonic() + LONGEST_SECONDS
     while not condition():
+        lab.keep_going()
         if time.monotonic() > until:
             raise AssertionError("Not within three minutes.")
         time.sleep(0.05)

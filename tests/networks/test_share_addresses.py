@@ -27,6 +27,7 @@ ADDRESSES = {
     "threads": f"https://www.threads.com/intent/post?text={ENCODED_TEXT}&url={ENCODED}",
     "whatsapp": f"https://wa.me/?text={ENCODED_TEXT}%0A%0A{ENCODED}",
     "email": (f"mailto:?subject=Ny%20kollega&body={ENCODED_TEXT.replace('%0A', '%0D%0A')}%0D%0A%0D%0A{ENCODED}"),
+    "instagram": None,
     "copy": None,
     "device": None,
 }
@@ -39,9 +40,10 @@ def test_a_share_opens_the_documented_address(kind: NetworkKind) -> None:
 
 def test_networks_stand_in_their_order_with_their_names() -> None:
     assert [each.kind for each in all_networks()] == list(NetworkKind)
-    assert [each.label for each in all_networks()][:7] == ["LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "Threads", "WhatsApp"]
-    assert {each.kind for each in all_networks() if not each.prefills_text} == {"linkedin", "facebook"}
-    assert {each.kind for each in all_networks() if not each.opens_tab} == {"email", "copy", "device"}
+    assert [each.label for each in all_networks()][:8] == [
+        "LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "Threads", "Instagram", "WhatsApp"]
+    assert {each.kind for each in all_networks() if not each.prefills_text} == {"linkedin", "facebook", "instagram"}
+    assert {each.kind for each in all_networks() if not each.opens_tab} == {"instagram", "email", "copy", "device"}
 
 
 def test_linkedin_carries_the_text_only_where_the_setting_says_so() -> None:

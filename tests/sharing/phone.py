@@ -6,7 +6,7 @@ import re
 import shutil
 from urllib.parse import unquote
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route
 
 from tests.browser.live import LiveServer
 from tests.browser.stage import QUIET
@@ -54,7 +54,12 @@ class Phone:
     def clipboard(self, page: Page) -> str:
         """What is copied now."""
         page.bring_to_front()
-        return str(page.evaluate("navigator.clipboard.readText()")).replace("\r\n", "\n")
+        try:
+            told = page.evaluate("navigator.clipboard.readText()")
+        except Error:  # The page goes on by itself when the share is stored.
+            page.wait_for_load_state()
+            told = page.evaluate("navigator.clipboard.readText()")
+        return str(told).replace("\r\n", "\n")
 
     def told_us(self, words: str) -> list[str]:
         """What went to our server and holds these words, in the address or in what was sent."""

@@ -77,7 +77,7 @@ def test_a_draft_goes_when_it_has_been_shared(phone: Phone, own_scene: Scene, ne
     page = written(phone, own_scene, network)
     page.get_by_role("button", name=button).tap()
     expect(page.get_by_role("heading", name="Did you post it?")).to_be_visible()
-    assert drafts(page) == []
+    page.wait_for_function(f"() => {DRAFTS}.length === 0")
     page.go_back(wait_until="networkidle")
     assert drafts(page) == []
 
