@@ -50,7 +50,7 @@ class Visit(Model):
     """One call of a link, kept for thirty days. No address, no agent string, nothing that could be compared with another day's."""
 
     __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_link_id_at", "link_id", "at"), Index("ix_visit_at", "at"))
+    __table_args__ = (Index("ix_visit_at", "at"),)
 
     id: Mapped[Key]
     link_id: Mapped[int] = mapped_column(ForeignKey("link.id"))

@@ -147,7 +147,6 @@ def _move_visits() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE visit RENAME CONSTRAINT pk_visit_of_link TO pk_visit")
         op.execute("ALTER SEQUENCE visit_of_link_id_seq RENAME TO visit_id_seq")
-    op.create_index("ix_visit_link_id_at", "visit", ["link_id", "at"])
     op.create_index("ix_visit_at", "visit", ["at"])
     _count_days()
 

@@ -101,12 +101,9 @@ class Loader:
 
 def read_portion(path: Path, begin: int, room: int) -> Portion:
     """The whole lines from there on, about as many bytes as there is room for; a line that is still being written waits."""
-    with path.open("rb") as opened:
-        opened.seek(begin)
-        chunk = opened.read(room)
-    end = chunk.rfind(b"\n") + 1
-    portion = Portion(path.name, begin, begin + end)
-    for line in chunk[: end - 1].split(b"\n") if end else ():
+    lines = _whole_lines(path, begin, room)
+    portion = Portion(path.name, begin, begin + len(lines))
+    for line in lines[:-1].split(b"\n") if lines else ():
         entry = read(line)
         if entry is not None:
             portion.entries.append(entry)
@@ -115,8 +112,16 @@ def read_portion(path: Path, begin: int, room: int) -> Portion:
     return portion
 
 
+def _whole_lines(path: Path, begin: int, room: int) -> bytes:
+    """What stands there up to the last newline, which may be nothing."""
+    with path.open("rb") as opened:
+        opened.seek(begin)
+        chunk = opened.read(room)
+    return chunk[: chunk.rfind(b"\n") + 1]
+
+
 def _has_more(path: Path, read_to: int) -> bool:
-    return path.stat().st_size > read_to and read_portion(path, read_to, MOST_BYTES).end > read_to
+    return path.stat().st_size > read_to and bool(_whole_lines(path, read_to, MOST_BYTES))
 
 
 def _tell(portions: list[Portion], unknown: int) -> None:
