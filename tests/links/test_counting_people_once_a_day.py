@@ -28,7 +28,7 @@ from tests.databases import database_url
 from tests.factories.sharing import make_share
 from tests.links.stage import load_now
 from tests.people import gather_cast
-from tests.sharing.conftest import set_scene
+from tests.sharing.scene import set_scene
 from tests.sharing.stage import BROWSER
 
 PHONE = "192.0.2.17"

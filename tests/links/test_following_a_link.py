@@ -22,7 +22,7 @@ from advocacy.sharing.models import Share
 from advocacy.stories.models import StoryVersion
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, LINKEDIN_BOT, follow, visits
 from tests.signing_in import Visitor
 

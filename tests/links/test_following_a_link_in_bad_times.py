@@ -18,7 +18,7 @@ from advocacy.links.log import folder
 from advocacy.links.log.line import read
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, LINKEDIN_BOT, follow, visits
 
 #: A database that is busy is waited for five seconds; nothing here may come near to that.

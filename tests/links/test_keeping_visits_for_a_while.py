@@ -17,7 +17,7 @@ from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.models import Share
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from advocacy.links.models import Visit, VisitLog, VisitorMark, VisitTotal
 from advocacy.networks.catalogue.network import NetworkKind
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 
 PERSON = tail_of(AgentKind.PERSON, NetworkKind.LINKEDIN)
 ROBOT = tail_of(AgentKind.ROBOT, None)

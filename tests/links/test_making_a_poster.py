@@ -26,7 +26,7 @@ from advocacy.programmes.models import Programme
 from advocacy.stories.models import StoryVersion
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, follow, token_for, visits
 from tests.signing_in import Visitor
 

@@ -21,7 +21,7 @@ from advocacy.links.pace import BURST_SECONDS, MOST_GUESSES, MOST_IN_BURST, Pace
 from advocacy.sharing.models import Share
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, compose, facts_on, follow, press, shares, visits
 from tests.signing_in import Visitor
 

@@ -19,7 +19,7 @@ from tests.conftest import settings_for
 from tests.databases import database_url
 from tests.factories.sharing import make_share
 from tests.people import Cast, gather_cast
-from tests.sharing.conftest import Scene, set_scene
+from tests.sharing.scene import Scene, set_scene
 from tests.sharing.stage import BROWSER, LINKEDIN_BOT, compose, facts_on
 from tests.signing_in import Visitor
 

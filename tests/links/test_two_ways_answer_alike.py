@@ -20,7 +20,7 @@ from advocacy.stories.models import StoryVersion
 from tests.conftest import settings_for
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, LINKEDIN_BOT, visits
 from tests.signing_in import Visitor
 

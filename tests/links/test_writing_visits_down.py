@@ -114,6 +114,27 @@ def test_a_new_file_takes_over_without_losing_or_doubling_a_line(place: Path, mo
     assert log.missed == 0
 
 
+def test_a_closed_log_exchanges_no_file_that_takes_its_number(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log is closed while its thread is beginning another file."""
+    begun, begin = threading.Event(), folder.new_file
+
+    def begin_slowly(place: Path, counter: folder.Missed) -> int:
+        if threading.current_thread() is not threading.main_thread():
+            begun.set()
+            time.sleep(0.3)
+        return begin(place, counter)
+
+    monkeypatch.setattr(folder, "new_file", begin_slowly)
+    log = VisitWriter(place, largest=10)
+    log.write(1, TAIL)
+    assert begun.wait(10)
+    log.close()
+    with (tmp_path / "other").open("w") as other:
+        time.sleep(0.5)
+        assert os.path.samestat(os.fstat(other.fileno()), (tmp_path / "other").stat())
+    assert numbers(place) == [1]
+
+
 def test_only_the_newest_file_is_still_locked(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "SYNC_SECONDS", 0.002)
     log = VisitWriter(place, largest=1_000)

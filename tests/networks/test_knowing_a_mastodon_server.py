@@ -15,7 +15,7 @@ from advocacy.foundation.egress import EgressFailed, EgressRefused, Fetched
 from advocacy.networks.jobs import limits_in
 from advocacy.networks.models import MastodonServer, SharingChoice
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import compose, facts_on
 from tests.signing_in import Visitor
 

@@ -6,10 +6,13 @@ import ctypes
 import fcntl
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -37,6 +40,44 @@ def alone(name: str) -> Iterator[Path]:
         yield folder
 
 
-def ends_with_us() -> None:
-    """For ``preexec_fn``: the kernel ends the server when the test process ends, even where that was killed (prctl, PR_SET_PDEATHSIG)."""
+@contextmanager
+def served(server: str, command: Sequence[str | Path], url: str, folder: Path, *, starts_within: float, ends_within: float) -> Iterator[None]:
+    """The server in a process of its own, from its first answer on; it ends with the block, and with this process however that ends.
+
+    ``starts_within`` and ``ends_within`` are seconds; what it says is written into ``folder`` and told where it does not answer.
+    """
+    log = folder / "log"
+    with log.open("w") as written:
+        process = subprocess.Popen(command, cwd=folder, stdout=written, stderr=written, preexec_fn=_ends_with_us)
+    try:
+        until = time.monotonic() + starts_within
+        while not _answers(url):
+            if time.monotonic() > until or process.poll() is not None:
+                cannot_run(server, f"it did not answer:\n{log.read_text(errors='replace')[-1500:]}")
+            time.sleep(0.05)
+        yield
+    finally:
+        end(process, ends_within)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def end(process: subprocess.Popen[Any], within: float) -> None:
+    """It leaves when told; after so many seconds it is made to."""
+    process.terminate()
+    try:
+        process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _ends_with_us() -> None:
+    """The kernel ends the server when the test process ends, even where that was killed (prctl, PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)

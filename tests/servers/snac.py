@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
-from tests.servers import alone, cannot_run, ends_with_us
+from tests.servers import alone, cannot_run, served
 
 NAME = "snac2"
 VERSION = "2.75-2"
@@ -33,7 +32,6 @@ CHECKSUM = "f509ee95c82bbf3863e76ad2d81665d5f1f90fbdceb0ea2615da476ce44c8fa8"
 FALLBACK = "http://deb.debian.org/debian"
 #: Brings what it fetches with this machine's own proxies and keys, and checks it.
 _FETCH = Path("/usr/lib/apt/apt-helper")
-_START_SECONDS = 20
 
 
 @dataclass
@@ -175,35 +173,15 @@ def little_fediverse() -> Iterator[LittleFediverse]:
         settings = home / "server.json"
         settings.write_text(re.sub(r'("protocol":\s*)"https"', r'\1"http"', settings.read_text()))
         people = [_resident(program, home, f"http://{place}", name) for name in ("medarbejder", "leder")]
-        with (Path(scratch) / "log").open("w") as log:
-            process = subprocess.Popen([program, "httpd", home], stdout=log, stderr=log, preexec_fn=ends_with_us)
-        try:
-            _wait(f"http://{place}/", process, Path(scratch) / "log")
+        # Its own threads may sleep for seconds when it is told to end, and there is nothing in it to save.
+        with served(NAME, [program, "httpd", home], f"http://{place}/", Path(scratch), starts_within=20, ends_within=0.5):
             _said(program, "follow", home, people[1].name, people[0].address)
             yield LittleFediverse(f"http://{place}", *people)
-        finally:
-            process.terminate()  # Its own threads may sleep for seconds, and there is nothing in it to save.
-            try:
-                process.wait(0.5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _resident(program: Path, home: Path, url: str, name: str) -> Resident:
     said = _said(program, "adduser", home, name)
     return Resident(url, name, re.findall(r"password is (\S+)", said)[0])
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.05)
-    cannot_run(NAME, f"it did not answer:\n{log.read_text(errors='replace')[-1500:]}")
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,19 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from advocacy.foundation.database import db
+from tests.browser.live import LiveServer
 from tests.people import Cast, gather_cast
+from tests.sharing.phone import Phone, strict_browser
 from tests.sharing.posting_stage import Desk, Hours, connect, hours, network, open_to
 from tests.sharing.scene import Scene, set_scene
 from tests.sharing.small_network import SmallNetwork
 from tests.signing_in import Visitor
 
-__all__ = ["Scene", "hours", "network", "set_scene"]
+__all__ = ["hours", "network"]
 
 
 @pytest.fixture
@@ -47,6 +50,24 @@ def own_scene(own_app: Flask, own_cast: Cast) -> Scene:
         found = set_scene(own_cast)
         db.session.commit()
     return found
+
+
+@pytest.fixture(scope="session")
+def own_browser(browser: Browser) -> Iterator[Browser]:
+    """Blocks pop-ups, and finds no other host."""
+    opened = strict_browser(browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def phone(own_browser: Browser, live_server: LiveServer, own_cast: Cast, own_scene: Scene) -> Iterator[Phone]:
+    """Camilla's, signed in; nothing may have gone wrong in its pages."""
+    found = Phone(own_browser, live_server)
+    live_server.sign_in(found.context, own_cast.camilla)
+    yield found
+    assert found.faults == []
+    found.context.close()
 
 
 @pytest.fixture

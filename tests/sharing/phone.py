@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, R
 
 from tests.browser.live import LiveServer
 from tests.browser.stage import QUIET
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SIZE = {"width": 360, "height": 740}

@@ -20,7 +20,7 @@ from advocacy.sharing.models import Share
 from tests.factories.programmes import enrol
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import follow, pressed, shares
 from tests.signing_in import Visitor
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.live import LiveServer
 from tests.people import Cast
-from tests.sharing.conftest import Scene
 from tests.sharing.phone import Phone
+from tests.sharing.scene import Scene
 
 WORDS = "Mine helt egne ord fra pausen."
 SUGGESTION = "The night is quiet. I work for Bredfjord Municipality."

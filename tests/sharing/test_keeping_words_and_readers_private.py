@@ -16,7 +16,7 @@ from advocacy.networks.models import MastodonServer, SharingChoice
 from advocacy.sharing.models import Share
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import BROWSER, LINKEDIN_BOT, compose, follow, press, shares, token_for
 from tests.signing_in import Visitor
 

@@ -20,7 +20,7 @@ from advocacy.sharing.models import Share
 from advocacy.sharing.queries import evidence_of, rungs_of, short_link, visits_by_people
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 
 LINKEDIN, COPY = NetworkKind.LINKEDIN, NetworkKind.COPY
 SOON, LATE = timedelta(minutes=2), timedelta(minutes=16)

@@ -15,7 +15,7 @@ from advocacy.config import ROOT
 from advocacy.organisation.queries import find_organisation
 from advocacy.sharing.hashtags import LONGEST, camel_case, known_words, offered_hashtags
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 
 WORDS = ["vi", "er", "bredfjord", "bred", "fjord", "det", "gode", "job", "nat", "natten", "ægte", "år"]
 

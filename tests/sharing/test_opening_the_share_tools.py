@@ -20,7 +20,7 @@ from tests.factories.programmes import enrol, invite
 from tests.factories.stories import make_story
 from tests.factories.training import license_person
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import compose, press, shares, token_for
 from tests.signing_in import Visitor
 

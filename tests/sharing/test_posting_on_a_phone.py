@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from advocacy.foundation import jobs
@@ -14,7 +13,7 @@ from advocacy.foundation.database import db
 from advocacy.sharing.models import PlannedShare, Share
 from tests.browser.live import LiveServer
 from tests.people import Cast
-from tests.sharing.phone import Phone, strict_browser
+from tests.sharing.phone import Phone
 from tests.sharing.posting_stage import connect
 from tests.sharing.scene import Scene
 from tests.sharing.small_network import SmallNetwork
@@ -22,27 +21,15 @@ from tests.sharing.small_network import SmallNetwork
 OWN_WORDS = "Natten er min yndlingsvagt 🌙 – spørg bare!\nJeg arbejder i Bredfjord Kommune."
 
 
-@pytest.fixture(scope="module")
-def own_browser(browser: Browser) -> Iterator[Browser]:
-    """Blocks pop-ups, and finds no other host."""
-    opened = strict_browser(browser)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def phone(own_browser: Browser, live_server: LiveServer, own_cast: Cast, own_scene: Scene, network: SmallNetwork) -> Iterator[Phone]:
+def phone(phone: Phone, live_server: LiveServer, own_cast: Cast, network: SmallNetwork) -> Phone:
     """Signed in as Camilla, whose account is connected."""
     app = live_server.app
     app.extensions["advocacy.settings"] = replace(app.extensions["advocacy.settings"], egress_allow=network.place)
     with app.app_context():
         connect(own_cast.camilla, network.place)
         db.session.commit()
-    found = Phone(own_browser, live_server)
-    live_server.sign_in(found.context, own_cast.camilla)
-    yield found
-    assert found.faults == []
-    found.context.close()
+    return phone
 
 
 def _work(phone: Phone) -> None:

@@ -22,7 +22,7 @@ from advocacy.stories.models import StoryVersion
 from tests.factories.programmes import enrol
 from tests.factories.training import license_person
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import compose, facts_on, hidden_value, press, shares
 from tests.signing_in import Visitor
 

@@ -11,8 +11,8 @@ from advocacy.foundation.database import db
 from tests.browser.live import LiveServer
 from tests.browser.stage import AXE
 from tests.people import Cast
-from tests.sharing.conftest import Scene
 from tests.sharing.phone import Phone
+from tests.sharing.scene import Scene
 
 OWN = "I drank coffee with a neighbour at four in the morning, and that is why I stay."
 NETWORKS = ("linkedin", "facebook", "x", "bluesky", "mastodon", "threads", "instagram", "whatsapp", "email", "copy", "device")

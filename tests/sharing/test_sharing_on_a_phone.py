@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -16,27 +15,10 @@ from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.models import Share
 from tests.browser.live import LiveServer
 from tests.people import Cast
-from tests.sharing.conftest import Scene
-from tests.sharing.phone import Phone, strict_browser
+from tests.sharing.phone import Phone
+from tests.sharing.scene import Scene
 
 OWN_WORDS = "Natten er min yndlingsvagt. 100 % & plads til 'ro' 🌙 – spørg bare!\nJeg arbejder i Bredfjord Kommune."
-
-
-@pytest.fixture(scope="module")
-def own_browser(browser: Browser) -> Iterator[Browser]:
-    """Blocks pop-ups."""
-    opened = strict_browser(browser)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def phone(own_browser: Browser, live_server: LiveServer, own_cast: Cast, own_scene: Scene) -> Iterator[Phone]:
-    found = Phone(own_browser, live_server)
-    live_server.sign_in(found.context, own_cast.camilla)
-    yield found
-    assert found.faults == []
-    found.context.close()
 
 
 def the_share(server: LiveServer) -> Share:

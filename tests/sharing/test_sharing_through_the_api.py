@@ -14,7 +14,7 @@ from advocacy.networks.catalogue.listing import all_networks
 from advocacy.networks.models import SharingChoice
 from tests.factories.sharing import make_share, make_visit
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import follow, shares, token_for
 
 SUGGESTION = "Natten er stille. Jeg arbejder i Bredfjord Kommune."

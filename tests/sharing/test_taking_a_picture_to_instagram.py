@@ -26,8 +26,8 @@ from advocacy.sharing.services import confirm_share, press_share
 from advocacy.stories.models import PictureChoice
 from tests.browser.live import LiveServer
 from tests.people import Cast
-from tests.sharing.conftest import Scene
 from tests.sharing.phone import Phone
+from tests.sharing.scene import Scene
 from tests.sharing.stage import compose, press, shares
 from tests.signing_in import Visitor
 

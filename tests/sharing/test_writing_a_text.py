@@ -15,7 +15,7 @@ from advocacy.networks.counting import ServerLimits
 from advocacy.sharing.windows import WORDS, is_firm, window_of
 from advocacy.stories.models import Caption
 from tests.people import Cast
-from tests.sharing.conftest import Scene
+from tests.sharing.scene import Scene
 from tests.sharing.stage import compose, facts_on, hidden_value, press, shares
 from tests.signing_in import Visitor
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from advocacy.foundation.database import db
@@ -16,8 +14,8 @@ from tests.browser.live import LiveServer
 from tests.browser.stage import AXE
 from tests.factories.sharing import make_share
 from tests.people import Cast
-from tests.sharing.conftest import Scene
 from tests.sharing.phone import Phone
+from tests.sharing.scene import Scene
 
 SUGGESTION = "The night is quiet. I work for Bredfjord Municipality."
 LINK = "https://del.bredfjord.dk/r/AbCdEfGhIjKlMnOp"
@@ -25,15 +23,6 @@ TEXTS = (
     "Mine egne ord.", "100 % & 'ro' (æøå) #Ét+to = \"tre\"! * ~ /?:@\r\nNy linje\n\n", "🌙 👩‍👩‍👧‍👦 © é", "", "  \n ", f"Læs {LINK} i dag",
     f"Læs\n{LINK}", f"Læs {LINK}2", "$& $1 $$ ~words~", "~words~", "x" * 3000, "x" * 9000,
 )
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer, own_cast: Cast, own_scene: Scene) -> Iterator[Phone]:
-    found = Phone(browser, live_server)
-    live_server.sign_in(found.context, own_cast.camilla)
-    yield found
-    assert found.faults == []
-    found.context.close()
 
 
 def test_the_page_tells_kindly_while_one_writes(phone: Phone, own_scene: Scene) -> None:

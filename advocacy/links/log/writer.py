@@ -43,6 +43,7 @@ class VisitWriter:
         self._counter = folder.Missed()
         self._begin, self._counting = threading.Lock(), threading.Lock()
         self._ended = threading.Event()
+        self._syncing: threading.Thread | None = None
         self._written = threading.Event()
         self._waiting = threading.Condition()
         self._asked = self._synced = 0
@@ -88,7 +89,8 @@ class VisitWriter:
             self._tried_at = moment
             opened = folder.new_file(self.place, self._counter)
             self._file, self._tried_at, self._ended = opened, 0.0, threading.Event()
-            threading.Thread(target=self._bring_to_disk, args=(opened, self._ended), name="visit-log", daemon=True).start()
+            self._syncing = threading.Thread(target=self._bring_to_disk, args=(opened, self._ended), name="visit-log", daemon=True)
+            self._syncing.start()
             return True
 
     def _bring_to_disk(self, mine: int, ended: threading.Event) -> None:
@@ -147,10 +149,17 @@ class VisitWriter:
                 self._waiting.notify_all()
 
     def close(self) -> None:
-        """Ends the file of this process: for tests, and for one that stops. The next visit would begin another."""
+        """Ends the file of this process: for tests, and for one that stops. The next visit would begin another.
+
+        Its thread ends first: the number of a closed file soon stands for another one, which must not be exchanged.
+        """
         with self._begin:
             opened, self._file = self._file, _CLOSED
             self._ended.set()
+            self._written.set()
+            if self._syncing is not None:
+                self._syncing.join()
+                self._syncing = None
             if opened != _CLOSED:
                 os.fdatasync(opened)
                 os.close(opened)
