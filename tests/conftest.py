@@ -21,8 +21,9 @@ os.environ["XDG_RUNTIME_DIR"] = str(_runtime)
 from advocacy.accounts import secrets
 from advocacy.config import Settings, load_settings
 from advocacy.factory import create_app
+from advocacy.foundation import jobs
 from advocacy.foundation.database import db
-from tests.databases import database_url
+from tests.databases import copied, database_url
 from tests.links.stage import forget_visits
 from tests.people import Cast, gather_cast
 from tests.signing_in import Visitor
@@ -60,18 +61,30 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def session_app(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[Flask]:
-    """One application for each process of the run, its schema made by the migrations."""
-    folder = tmp_path_factory.mktemp("instance")
+def tables(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[str]:
+    """The address of a database with the tables that the migrations make and nothing in them; whoever needs one works in a copy."""
+    folder = tmp_path_factory.mktemp("tables")
     with database_url(database_kind, folder) as url:
+        senders = list(jobs._senders)
         app = create_app(settings_for(folder, url))
-        app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+        jobs._senders[:] = senders
         with app.app_context():
             upgrade()
-            db.session.session_factory.configure(join_transaction_mode="create_savepoint")
-        yield app
-        with app.app_context():
             db.engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def session_app(tmp_path_factory: pytest.TempPathFactory, tables: str) -> Iterator[Flask]:
+    """One application for each process of the run."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(settings_for(folder, copied(tables, folder)))
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -93,17 +106,14 @@ def app(session_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def own_app(tmp_path: Path, database_kind: str) -> Iterator[Flask]:
+def own_app(tmp_path: Path, tables: str) -> Iterator[Flask]:
     """An application with a database nobody else has and no transaction around it, for tests with several threads."""
-    with database_url(database_kind, tmp_path) as url:
-        app = create_app(settings_for(tmp_path, url))
-        app.config.update(WTF_CSRF_ENABLED=False)
-        with app.app_context():
-            upgrade()
-        yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+    app = create_app(settings_for(tmp_path, copied(tables, tmp_path)))
+    app.config.update(WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

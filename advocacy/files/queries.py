@@ -16,7 +16,8 @@ from advocacy.foundation.database import db
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.pages import settings
 
-JPEG_QUALITY = 88
+#: Tried one after the other until a picture is small enough; a photo is with the first, and pure noise with the last.
+JPEG_QUALITIES = (88, 70, 50, 30)
 
 
 def find_picture(public_id: str) -> Picture | None:
@@ -40,14 +41,18 @@ def get_picture_file(public_id: str, size: str, *, day: date, sees_all: bool) ->
     return path, picture
 
 
-def jpeg_of(picture: Picture) -> bytes:
-    """The whole picture as a JPEG, to take along to where nothing else is read; made anew each time. Raises Missing."""
+def jpeg_of(picture: Picture, *, at_most: int | None = None) -> bytes:
+    """The whole picture as a JPEG, to take along to where nothing else is read; as good as so many bytes allow. Raises Missing."""
     path = picture_folder() / file_name(picture.public_id, "page")
     if not path.is_file():
         raise Missing
-    made = io.BytesIO()
     with Image.open(path) as opened:
-        opened.convert("RGB").save(made, "jpeg", quality=JPEG_QUALITY)
+        whole = opened.convert("RGB")
+    for quality in JPEG_QUALITIES:
+        made = io.BytesIO()
+        whole.save(made, "jpeg", quality=quality)
+        if at_most is None or made.tell() <= at_most:
+            break
     return made.getvalue()
 
 

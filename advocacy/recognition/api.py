@@ -57,7 +57,7 @@ def _queued(each: QueuedShare) -> QueuedShareSummary:
     assert share.confirmed_at is not None
     return QueuedShareSummary(
         share=share.public_id, name=person.name, title=person.title, unit=person.unit.name, story=share.story.public_id,
-        story_title=each.title, network=share.network.value, confirmed_at=share.confirmed_at, post_address=share.post_address,
+        story_title=each.title, network=share.network.value, confirmed_at=share.confirmed_at, post_address=each.post_address,
     )
 
 

@@ -23,6 +23,7 @@ from advocacy.recognition.access import can_acknowledge_share
 from advocacy.recognition.fairness import Waiting, branch_of, in_fair_order
 from advocacy.recognition.models import Acknowledgement
 from advocacy.sharing.models import Share
+from advocacy.sharing.queries import gone_posts
 from advocacy.stories.models import Story
 
 #: What a leader has time for at once.
@@ -43,6 +44,8 @@ class QueuedShare:
     """One card of the five minutes: a colleague who has chosen to be seen, and what they shared."""
 
     share: Share
+    #: The post was made from here, and was not there when its network was last asked.
+    is_gone: bool
 
     @property
     def person(self) -> Person:
@@ -63,9 +66,13 @@ class QueuedShare:
         return self.share.network in _BETWEEN_PEOPLE
 
     @property
+    def post_address(self) -> str | None:
+        return None if self.is_gone else self.share.post_address
+
+    @property
     def post_host(self) -> str:
-        """Where "Open the post" leads; empty when the employee gave no address."""
-        parts = urlsplit(self.share.post_address or "")
+        """Where "Open the post" leads; empty when the employee gave no address or the post is gone."""
+        parts = urlsplit(self.post_address or "")
         return (parts.hostname or "").removeprefix("www.") if parts.scheme == "https" else ""
 
 
@@ -99,7 +106,7 @@ def get_queued_share(actor: Actor, public_id: str) -> QueuedShare:
     share = db.session.scalar(_whole_shares().where(Share.public_id == public_id))
     if share is None or not can_acknowledge_share(actor, share):
         raise Missing
-    return QueuedShare(share)
+    return QueuedShare(share, share.id in gone_posts([share.id]))
 
 
 def find_acknowledgement(share: Share, leader: Person) -> Acknowledgement | None:
@@ -216,4 +223,5 @@ def _cards(numbers: Sequence[int]) -> list[QueuedShare]:
     if not numbers:
         return []
     found = {share.id: share for share in db.session.scalars(_whole_shares().where(Share.id.in_(numbers)))}
-    return [QueuedShare(found[number]) for number in numbers]
+    gone = gone_posts(numbers)
+    return [QueuedShare(found[number], number in gone) for number in numbers]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from advocacy.files.jobs import sweep_pictures
-from advocacy.files.services import open_picture
+from advocacy.files.queries import jpeg_of
+from advocacy.files.services import bring_picture, open_picture
 from advocacy.foundation import clock, jobs
 from advocacy.foundation.database import db
+from advocacy.networks.accounts.account import LARGEST_PICTURE
 from tests.factories.pictures import make_picture
 from tests.people import Cast
 from tests.signing_in import Visitor
@@ -78,3 +82,16 @@ def test_sweeping_is_a_job_that_comes_by_itself(picture: str, app: Flask, client
     with app.app_context(), time_machine.travel(clock.now() + timedelta(days=3)):
         sweep_pictures()
     assert client.get(f"/files/pictures/{picture}/card").status_code == 200
+
+
+def test_a_picture_to_take_along_is_as_good_as_it_may_be_large(app: Flask, cast: Cast) -> None:
+    """The worst there is: pure noise, which no JPEG makes small."""
+    noise, kept = Image.effect_noise((1280, 1600), 120).convert("RGB"), io.BytesIO()
+    noise.save(kept, "png")
+    with app.app_context():
+        made = bring_picture(kept.getvalue(), by=cast.lone.id)
+        whole, small = jpeg_of(made), jpeg_of(made, at_most=LARGEST_PICTURE)
+        assert jpeg_of(make_picture(cast)) == jpeg_of(make_picture(cast), at_most=LARGEST_PICTURE), "an ordinary one loses nothing"
+    assert len(small) <= LARGEST_PICTURE < len(whole)
+    with Image.open(io.BytesIO(small)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (1280, 1600))

@@ -24,7 +24,7 @@ from advocacy.links.models import VisitorMark, VisitTotal
 from advocacy.links.services import forget_old_visits
 from advocacy.links.visitors import SALT_BYTES, Visitors
 from tests.conftest import settings_for
-from tests.databases import database_url
+from tests.databases import copied
 from tests.factories.sharing import make_share
 from tests.links.stage import load_now
 from tests.people import gather_cast
@@ -45,24 +45,20 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 @pytest.fixture
-def daily_app(tmp_path: Path, database_kind: str, moment: list[datetime]) -> Iterator[Flask]:
+def daily_app(tmp_path: Path, tables: str, moment: list[datetime]) -> Iterator[Flask]:
     """An application that counts people once a day, with a share of Camilla's; its code is ``cdf2x87``."""
-    from flask_migrate import upgrade
-
-    with database_url(database_kind, tmp_path) as url:
-        app = create_app(settings_for(tmp_path, url, count_people="once-a-day"))
-        with app.app_context():
-            upgrade()
-            cast = gather_cast()
-            scene = set_scene(cast)
-            for code in ("cdf2x87", "ddf2x87"):
-                make_share(cast.camilla, scene.found_story(), code=code)
-            db.session.commit()
-        yield app
-        lane_of(app).log.close()
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+    app = create_app(settings_for(tmp_path, copied(tables, tmp_path), count_people="once-a-day"))
+    with app.app_context():
+        cast = gather_cast()
+        scene = set_scene(cast)
+        for code in ("cdf2x87", "ddf2x87"):
+            make_share(cast.camilla, scene.found_story(), code=code)
+        db.session.commit()
+    yield app
+    lane_of(app).log.close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def call(app: Flask, code: str = "cdf2x87", *, address: str = PHONE, agent: str = BROWSER, **headers: str) -> None:
@@ -138,25 +134,21 @@ def test_the_lane_marks_as_the_page_does(daily_app: Flask, moment: list[datetime
     assert totals(daily_app) == {(1, "person"): 1, (1, "repeat"): 1}
 
 
-def test_trusted_proxies_tell_who_asks(tmp_path: Path, database_kind: str, moment: list[datetime]) -> None:
+def test_trusted_proxies_tell_who_asks(tmp_path: Path, tables: str, moment: list[datetime]) -> None:
     """Behind a proxy all come from its address; with the setting, the one it has noted is the reader's, and nobody else may say so."""
     for proxies, expected in ((0, 1), (1, 2)):
         folder = tmp_path / str(proxies)
         folder.mkdir()
-        with database_url(database_kind, folder) as url:
-            app = create_app(settings_for(folder, url, count_people="once-a-day", trusted_proxies=proxies))
-            _follow_through_proxy(app)
-            assert totals(app)[1, "person"] == expected
-            lane_of(app).log.close()
-            with app.app_context():
-                db.engine.dispose()
+        app = create_app(settings_for(folder, copied(tables, folder), count_people="once-a-day", trusted_proxies=proxies))
+        _follow_through_proxy(app)
+        assert totals(app)[1, "person"] == expected
+        lane_of(app).log.close()
+        with app.app_context():
+            db.engine.dispose()
 
 
 def _follow_through_proxy(app: Flask) -> None:
-    from flask_migrate import upgrade
-
     with app.app_context():
-        upgrade()
         cast = gather_cast()
         make_share(cast.camilla, set_scene(cast).found_story(), code="cdf2x87")
         db.session.commit()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from advocacy.config import load_settings
@@ -16,7 +15,7 @@ from advocacy.factory import create_app
 from advocacy.foundation.database import db
 from advocacy.links.lane import lane_of
 from tests.conftest import settings_for
-from tests.databases import database_url
+from tests.databases import copied
 from tests.factories.sharing import make_share
 from tests.people import Cast, gather_cast
 from tests.sharing.scene import Scene, set_scene
@@ -27,17 +26,14 @@ SHORT, PUBLIC = "del.by.example", "ambassador.by.example"
 
 
 @pytest.fixture
-def short_app(tmp_path: Path, database_kind: str) -> Iterator[Flask]:
-    with database_url(database_kind, tmp_path) as url:
-        app = create_app(settings_for(tmp_path, url, public_url=f"https://{PUBLIC}", short_url=f"https://{SHORT}"))
-        app.config.update(WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False, SESSION_COOKIE_NAME="session")
-        with app.app_context():
-            upgrade()
-        yield app
-        lane_of(app).log.close()
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+def short_app(tmp_path: Path, tables: str) -> Iterator[Flask]:
+    app = create_app(settings_for(tmp_path, copied(tables, tmp_path), public_url=f"https://{PUBLIC}", short_url=f"https://{SHORT}"))
+    app.config.update(WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False, SESSION_COOKIE_NAME="session")
+    yield app
+    lane_of(app).log.close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -123,10 +119,8 @@ def test_without_a_short_domain_links_are_below_r() -> None:
     assert load_settings({}, **common, public_url="https://a.dk", short_url="https://s.dk").link_base == "https://s.dk"
 
 
-def test_one_name_with_two_ports_is_told_apart_by_the_port(tmp_path: Path) -> None:
-    app = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", public_url="http://127.0.0.1:8000", short_url="http://127.0.0.1:8001"))
-    with app.app_context():
-        upgrade()
+def test_one_name_with_two_ports_is_told_apart_by_the_port(tmp_path: Path, tables: str) -> None:
+    app = create_app(settings_for(tmp_path, copied(tables, tmp_path), public_url="http://127.0.0.1:8000", short_url="http://127.0.0.1:8001"))
     assert ask(app, "/accounts/sign-in", "127.0.0.1:8001").status_code == 404
     assert ask(app, "/healthz", "127.0.0.1:8000").status_code == 200
     with app.app_context():

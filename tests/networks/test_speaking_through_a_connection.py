@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import delete, select, update
 
 from advocacy.factory import create_app
@@ -25,7 +24,7 @@ from advocacy.networks.services.keys import opened_account, sealed_account
 from advocacy.people.models import Person, Unit
 from advocacy.people.services import add_person, add_unit, say_goodbye
 from tests.conftest import settings_for
-from tests.databases import database_url
+from tests.databases import copied
 
 DRAFT = Draft("Hej https://del.example.dk/r/1", "da", Card("https://del.example.dk/r/1", "Titel", ""), "key")
 
@@ -95,17 +94,14 @@ def overseas(monkeypatch: pytest.MonkeyPatch) -> Overseas:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[Flask]:
+def house(tmp_path_factory: pytest.TempPathFactory, tables: str) -> Iterator[Flask]:
     """An application with a database of its own and no transaction around it, made once: several threads use it in each test."""
     folder = tmp_path_factory.mktemp("house")
-    with database_url(database_kind, folder) as url:
-        app = create_app(settings_for(folder, url))
-        with app.app_context():
-            upgrade()
-        yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+    app = create_app(settings_for(folder, copied(tables, folder)))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

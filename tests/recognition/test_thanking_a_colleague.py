@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.accounts.models import Role
+from advocacy.foundation import clock
 from advocacy.foundation.database import db
 from advocacy.foundation.i18n import LOCALES, in_language
 from advocacy.history.models import HistoryEntry
@@ -16,7 +17,7 @@ from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.recognition import events
 from advocacy.recognition.beginnings import BEGINNINGS
 from advocacy.recognition.models import Acknowledgement
-from advocacy.sharing.models import Share
+from advocacy.sharing.models import Posting, PostingStatus, Share
 from tests.recognition.conftest import House
 from tests.signing_in import Visitor
 
@@ -38,6 +39,20 @@ def test_a_card_says_who_shared_what_where_and_how_long_ago(house: House, visit:
     assert re.search(rf'<a [^>]*href="{POST}" target="_blank" rel="noopener"', page)
     assert "linkedin.com" in words
     assert f"/stories/{house.story}" in page
+
+
+def test_a_post_that_is_gone_is_not_offered_to_be_opened(house: House, visit: Visitor) -> None:
+    public_id = house.share(house.cast.camilla, network=NetworkKind.MASTODON, post_address="https://mastodon.example.dk/@camilla/1")
+    with house.app.app_context():
+        share = db.session.scalars(select(Share).where(Share.public_id == public_id)).one()
+        seen = {"posted_at": share.confirmed_at, "seen_at": share.confirmed_at, "gone_at": clock.now(), "due_at": share.confirmed_at}
+        db.session.add(Posting(share_id=share.id, status=PostingStatus.POSTED, let_leaders_see=True, asked_at=share.confirmed_at, **seen))
+        db.session.commit()
+    page = visit(house.cast.birgitte).get("/recognition/").text
+    assert "The post is no longer there. You can say thank you all the same." in main_of(page)
+    assert "mastodon.example.dk" not in page
+    (waiting,) = house.app.test_client().get("/api/v1/acknowledgements/queue", headers=house.token(house.cast.birgitte)).json["waiting"]
+    assert waiting["post_address"] is None
 
 
 @pytest.mark.parametrize(("network", "sentence"), [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import psycopg
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from advocacy.accounts import services as accounts
 from advocacy.factory import create_app
 from advocacy.foundation import jobs
 from advocacy.foundation.database import db
 from tests.conftest import settings_for
+from tests.databases import copied
 from tests.factories.programmes import enrol, make_programme
 from tests.factories.sharing import make_share
 from tests.factories.stories import make_story
@@ -127,11 +124,10 @@ class House:
 
 
 def furnish(kind_url: str, folder: Path) -> House:
-    """Makes the tables by the migrations and lets in the cast: Camilla may share, and Birgitte has three programmes to launch."""
+    """Lets in the cast: Camilla may share, and Birgitte has three programmes to launch."""
     app, senders = create_app(settings_for(folder, kind_url)), list(jobs._senders)
     try:
         with app.app_context():
-            upgrade()
             house = _people_in(folder, kind_url)
             db.session.commit()
             db.session.remove()
@@ -165,23 +161,5 @@ def _people_in(folder: Path, url: str) -> House:
 
 def copy_house(house: House, folder: Path, **changes: str) -> House:
     """A copy with a database, a folder and a port of its own."""
-    url = _copied_file(house, folder) if house.database_url.startswith("sqlite") else _copied_database(house)
     values = {"queue_url": f"sqlite:///{folder / 'queue.db'}", **changes}
-    return replace(house, folder=folder, database_url=url, port=free_port(), **values)
-
-
-def _copied_file(house: House, folder: Path) -> str:
-    path = folder / "advocacy.db"
-    source, target = sqlite3.connect(house.database_url.removeprefix("sqlite:///")), sqlite3.connect(path)
-    source.backup(target)
-    source.close()
-    target.close()
-    return f"sqlite:///{path}"
-
-
-def _copied_database(house: House) -> str:
-    address, name = make_url(house.database_url), f"t_{secrets.token_hex(6)}"
-    plain = address.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{address.database}"')
-    return address.set(database=name).render_as_string(hide_password=False)
+    return replace(house, folder=folder, database_url=copied(house.database_url, folder), port=free_port(), **values)

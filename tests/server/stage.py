@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import database_url
+from tests.databases import copied
 from tests.server.furnishing import House, copy_house, furnish
 from tests.server.running import Running
 
@@ -16,11 +16,10 @@ Start = Callable[..., Running]
 
 
 @pytest.fixture(scope="session")
-def model_house(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[House]:
+def model_house(tmp_path_factory: pytest.TempPathFactory, tables: str) -> House:
     """Made once for each process of the run; every test works in a copy."""
     folder = tmp_path_factory.mktemp("model-house")
-    with database_url(database_kind, folder) as url:
-        yield furnish(url, folder)
+    return furnish(copied(tables, folder), folder)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ Row = tuple[int, str, str, str | None]
 #: The four of the key, how many, and the first moment.
 Total = tuple[int, str, str, str, int, str]
 MOST_SECONDS = 10_000
+#: What follows the second, for each of its milliseconds.
+_FRACTIONS = tuple(f".{number:03d}000" for number in range(1000))
 
 
 class Marks(Protocol):
@@ -75,7 +77,7 @@ class Batch:
         """One for each visit."""
         days = self._days
         return [
-            (link_id, f"{days[milliseconds // 1000][0]}.{milliseconds % 1000:03d}000", kind, network or None)
+            (link_id, days[milliseconds // 1000][0] + _FRACTIONS[milliseconds % 1000], kind, network or None)
             for link_id, milliseconds, kind, network, _mark in self._entries
         ]
 
@@ -89,7 +91,4 @@ class Batch:
             counts[key] = counts.get(key, 0) + 1
             if milliseconds < firsts.get(key, milliseconds + 1):
                 firsts[key] = milliseconds
-        return [(*key, counts[key], self._moment(firsts[key])) for key in sorted(counts)]
-
-    def _moment(self, milliseconds: int) -> str:
-        return f"{self._days[milliseconds // 1000][0]}.{milliseconds % 1000:03d}000"
+        return [(*key, counts[key], days[firsts[key] // 1000][0] + _FRACTIONS[firsts[key] % 1000]) for key in sorted(counts)]

@@ -58,7 +58,8 @@ def read(line: bytes) -> Entry | None:
         return read(line[line.rindex(BEGIN) :]) if BEGIN in line[1:] else None
     try:
         link, milliseconds, tail = words.split(b" ", 2)
-        return tuple.__new__(Entry, (int(link), int(milliseconds), *(_told(tail))))
+        kind, network, mark = _told(tail)
+        return tuple.__new__(Entry, (int(link), int(milliseconds), kind, network, mark))
     except (ValueError, KeyError):
         return None
 

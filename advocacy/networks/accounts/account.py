@@ -80,6 +80,10 @@ class Account:
     expires_at: datetime | None = None
 
 
+#: Bytes. Bluesky takes no more (networks.md, section 3), and the others take it too.
+LARGEST_PICTURE = 1_000_000
+
+
 @dataclass(frozen=True)
 class Card:
     """What a reader sees of the story below the words, and the picture where the people in it allow it on this network."""
@@ -87,6 +91,7 @@ class Card:
     link: str
     title: str
     description: str
+    #: No larger than ``LARGEST_PICTURE``.
     picture: bytes | None = None
     picture_type: str = "image/jpeg"
     alt: str = ""

@@ -2,7 +2,16 @@
 
 from advocacy.sharing.queries.evidence import ShareEvidence, evidence_of, rungs_of, visits_by_people, was_shown
 from advocacy.sharing.queries.plans import count_open_plans_of, find_plan, get_own_plan, hold_plan_row, open_plans_of, plans_held_before
-from advocacy.sharing.queries.postings import MOVING, find_posting, hold_posting, postings_of, postings_to_empty, state_of, was_planned
+from advocacy.sharing.queries.postings import (
+    MOVING,
+    find_posting,
+    gone_posts,
+    hold_posting,
+    postings_of,
+    postings_to_empty,
+    state_of,
+    was_planned,
+)
 from advocacy.sharing.queries.shares import (
     count_shares_of,
     find_own_share,
@@ -43,6 +52,7 @@ __all__ = [
     "get_own_take_down",
     "get_story_of",
     "get_story_to_share",
+    "gone_posts",
     "hold_plan_row",
     "hold_posting",
     "offered_first",

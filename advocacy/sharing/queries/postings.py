@@ -37,6 +37,12 @@ def postings_of(share_ids: Sequence[int]) -> dict[int, Posting]:
     return found
 
 
+def gone_posts(share_ids: Sequence[int]) -> set[int]:
+    """Those of these shares whose post was made from here and was not there when we last looked."""
+    found = select(Posting.share_id).where(Posting.share_id.in_(share_ids), Posting.gone_at.is_not(None))
+    return set(db.session.scalars(found))
+
+
 def hold_posting(number: int) -> Posting | None:
     """A post as it is at this moment, kept for the change to come: nobody else changes it meanwhile."""
     found = select(Posting).where(Posting.id == number).with_for_update()

@@ -6,7 +6,7 @@ from advocacy.files.queries import jpeg_of
 from advocacy.foundation.errors import Missing
 from advocacy.foundation.i18n import one_language
 from advocacy.foundation.pages import settings
-from advocacy.networks.accounts.account import Card, Draft
+from advocacy.networks.accounts.account import LARGEST_PICTURE, Card, Draft
 from advocacy.networks.catalogue.network import NetworkKind
 from advocacy.sharing.models import Share
 from advocacy.sharing.pictures import picture_shown
@@ -28,6 +28,6 @@ def draft_of(share: Share, words: str, key: str, *, with_picture: bool) -> Draft
 def _picture(version: StoryVersion, kind: NetworkKind) -> bytes | None:
     picture = picture_shown(version, kind)
     try:
-        return jpeg_of(picture) if picture is not None else None
+        return jpeg_of(picture, at_most=LARGEST_PICTURE) if picture is not None else None
     except Missing:
         return None

@@ -18,8 +18,6 @@ from advocacy.networks.accounts.bluesky.record import COLLECTION, holds_link, re
 from advocacy.networks.accounts.dpop import Prover
 from advocacy.networks.counting import count_for_bluesky
 
-#: What Bluesky takes as the picture of a card; a larger one stays at home.
-LARGEST_PICTURE = 1_000_000
 #: A server names what is missing by a word of its own or, for a closed account, only in a sentence.
 _NO_SUCH = ("Could not find repo", "Could not locate record")
 _MISSING = frozenset({"RecordNotFound", "RepoNotFound", "RepoDeactivated", "RepoTakendown", "RepoSuspended"})
@@ -91,7 +89,7 @@ class _Speaker:
 def _thumb(account: Account, draft: Draft, speak: _Speaker) -> dict[str, Any] | None:
     """Brings the picture, where there is one and the person gave the right; what the server calls it then."""
     picture = draft.card.picture
-    if not picture or not draft.card.link or len(picture) > LARGEST_PICTURE or PICTURES not in account.scope.split():
+    if not picture or not draft.card.link or PICTURES not in account.scope.split():
         return None
     speak.learn_number()
     answer = speak.call("com.atproto.repo.uploadBlob", draft.card.picture_type, lambda: picture)
