@@ -189,6 +189,7 @@ def _steady(scene: Scene) -> None:
 def _locked(scene: Scene, database: str = "sqlite") -> None:
     """Somebody else holds the database's write lock for ten seconds, and three hundred a second go on."""
     with _serving(scene) as servers:
+        _wait_until_loaded(scene)
         before = _stored(scene)
         with _held(scene.url):
             calls = _call(scene, servers["ours"], seconds=10.0, rate=300)
@@ -233,6 +234,7 @@ def _feed(scene: Scene) -> None:
 def _memory(scene: Scene) -> None:
     """A million visits, what a worker holds before and after, and how quickly a loader gets through them."""
     with _serving(scene) as servers:
+        _wait_until_loaded(scene)
         before, visits, begun = _held_by(servers["ours"]), 0, _stored(scene)
         while visits < 1_000_000:
             visits += _call(scene, servers["ours"], seconds=10.0).answers

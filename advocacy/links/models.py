@@ -53,7 +53,9 @@ class Visit(Model):
     __table_args__ = (Index("ix_visit_at", "at"),)
 
     id: Mapped[Key]
-    link_id: Mapped[int] = mapped_column(ForeignKey("link.id"))
+    #: A link's number. Written together with the day's total, which refers to the link: looking a second time for each visit
+    #: would cost a database as much as storing it.
+    link_id: Mapped[int]
     at: Mapped[datetime]
     kind: Mapped[AgentKind] = mapped_column(Word(AgentKind))
     #: The network the agent belongs to or the visitor came from, where that can be told.

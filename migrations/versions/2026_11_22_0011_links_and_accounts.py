@@ -135,7 +135,6 @@ def _move_visits() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("kind", WORD, nullable=False),
         sa.Column("network", WORD, nullable=True),
-        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_visit_link_id_link")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_of_link")),
     )
     op.execute(

@@ -49,21 +49,14 @@ class SqliteStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Takes the write lock at once; nothing stays of what ends by an error.
-
-        The loader has seen under this lock that every link is there, so that SQLite need not look for each visit again.
-        """
-        self._connection.execute("PRAGMA foreign_keys=OFF")
+        """Takes the write lock at once; nothing stays of what ends by an error."""
+        self._connection.execute("BEGIN IMMEDIATE")
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-        finally:
-            self._connection.execute("PRAGMA foreign_keys=ON")
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
     def offsets(self, names: Sequence[str], *, is_for_update: bool = False) -> dict[str, int]:
         """How far each of these files has been read; those of which nothing is known are left out."""
