@@ -6,7 +6,6 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BENCH ?=
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-postgresql check bench torture lock vendor catalogues translate clean browser
