@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 QUIET = [
@@ -19,6 +20,21 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: Several browsers and servers share the machine's few cores: what is right comes late then, and only what is wrong never comes.
+PATIENCE_MS = 120_000
+
+
+def patient(browser: Browser) -> Browser:
+    """The same browser; pages opened in it wait long before they give up."""
+    new_context = browser.new_context
+
+    def new_patient_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    browser.new_context = new_patient_context  # type: ignore[method-assign]
+    return browser
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +43,8 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("These tests need Chromium. Install it (on Debian: apt-get install chromium) and run them again.")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
+        opened = patient(playwright.chromium.launch(executable_path=path, args=QUIET))
         yield opened
         opened.close()

@@ -24,6 +24,8 @@ def weights_of_a_cold_visit(context: BrowserContext, url: str) -> dict[str, floa
     wire.on("Network.loadingFinished", lambda told: weights.__setitem__(kinds.get(told["requestId"], ""), told["encodedDataLength"]))
     wire.send("Network.enable")
     wire.send("Network.clearBrowserCache")
+    # It may have come between since the sign-in, and what it hands out is not counted.
+    wire.send("Network.setBypassServiceWorker", {"bypass": True})
     page.goto(url, wait_until="networkidle")
     page.close()
     return weights

@@ -129,10 +129,10 @@ def _is_signed_out(lone: Guest, story: str) -> None:
     page = lone.page
     lone.open(f"/stories/{story}/edit")
     page.fill("[name=gain_en]", "Kept by the server.")
-    expect(page.locator("[data-kept]")).to_contain_text("Kept", timeout=10_000)
+    expect(page.locator("[data-kept]")).to_contain_text("Kept")
     _end_sessions(lone.demo)
     page.fill("[name=gain_en]", "Typed after the session had ended.")
-    expect(page.locator("[data-kept]")).to_contain_text("signed out", timeout=10_000)
+    expect(page.locator("[data-kept]")).to_contain_text("signed out")
     lone.go(".save-bar button:has-text('Save draft')")
     assert "/accounts/sign-in" in page.url
     lone.sign_in(LONE, "en")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route
 
 from tests.browser.live import LiveServer
-from tests.browser.stage import QUIET
+from tests.browser.stage import QUIET, patient
 from tests.sharing.scene import Scene
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -19,7 +19,8 @@ SIZE = {"width": 360, "height": 740}
 def strict_browser(browser: Browser) -> Browser:
     """A second Chromium that blocks pop-ups as people's own browsers do (the test driver switches that off) and finds no other host."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    return browser.browser_type.launch(executable_path=path, args=[*QUIET, NOWHERE], ignore_default_args=["--disable-popup-blocking"])
+    options = {"executable_path": path, "args": [*QUIET, NOWHERE], "ignore_default_args": ["--disable-popup-blocking"]}
+    return patient(browser.browser_type.launch(**options))
 
 
 class Phone:
