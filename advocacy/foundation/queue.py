@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import structlog
 from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
@@ -54,6 +56,14 @@ class _PatientPostgresStorage(PostgresStorage):  # type: ignore[misc]
         return connection
 
     _create_connection = _connect
+
+    @property
+    def conn(self) -> Any:
+        """Asks first whether the server is there still: after it was away, the first message must not be the one to find out."""
+        if self._conn is not None:
+            with suppress(psycopg.Error):
+                self._conn.execute("SELECT 1")
+        return super().conn
 
 
 def make_queue(settings: Settings) -> Huey:

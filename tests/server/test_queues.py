@@ -48,7 +48,8 @@ def test_a_queue_carries_jobs_and_loses_none_when_it_goes_away(house: House, sta
         store.come_back()
         wait_until(lambda: house.number(SENT) == 2 * LETTERS, what="the letters of both launches")
         wait_until(lambda: house.number("SELECT count(*) FROM job WHERE status <> 'done'") == 0, what="every job, those by the clock as well")
-        assert house.call("GET", "/readyz").status_code == 200
+        ready = house.call("GET", "/readyz")
+        assert ready.status_code == 200, ready.text
 
         assert house.number(SWEPT) >= 1
         newest = house.number(NEWEST)

@@ -1,0 +1,25 @@
+"""A queue on PostgreSQL that has put everybody out: the next one who asks gets in at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advocacy.foundation.queue import make_queue
+from tests.conftest import settings_for
+from tests.server.stores import PostgresStore, opened_store
+
+
+def test_the_first_message_after_an_outage_goes_through(tmp_path: Path) -> None:
+    """Fault FX10; each thread holds a connection of its own, and would else lose its first message to the sweep."""
+    with opened_store("postgresql", tmp_path) as store:
+        assert isinstance(store, PostgresStore)
+        queue = make_queue(settings_for(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", queue_url=store.url))
+        assert queue.pending_count() == 0
+        store.shut_out()
+        store.come_back()
+        assert queue.pending_count() == 0
+        store.shut_out()
+        store.come_back()
+        queue.storage.enqueue(b"[]")
+        assert queue.pending_count() == 1
+        queue.storage.close()
