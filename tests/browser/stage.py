@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 QUIET = [
@@ -26,14 +25,7 @@ PATIENCE_MS = 120_000
 
 def patient(browser: Browser) -> Browser:
     """The same browser; pages opened in it wait long before they give up."""
-    new_context = browser.new_context
-
-    def new_patient_context(**options: Any) -> BrowserContext:
-        context = new_context(**options)
-        context.set_default_timeout(PATIENCE_MS)
-        return context
-
-    browser.new_context = new_patient_context  # type: ignore[method-assign]
+    browser.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
     return browser
 
 

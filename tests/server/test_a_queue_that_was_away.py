@@ -10,7 +10,7 @@ from tests.server.stores import PostgresStore, opened_store
 
 
 def test_the_first_message_after_an_outage_goes_through(tmp_path: Path) -> None:
-    """Fault FX10; each thread holds a connection of its own, and would else lose its first message to the sweep."""
+    """Fault FX10; the connection that is kept is dead, and the message would else be left to the sweep, ten seconds later."""
     with opened_store("postgresql", tmp_path) as store:
         assert isinstance(store, PostgresStore)
         queue = make_queue(settings_for(tmp_path, f"sqlite:///{tmp_path / 'a.db'}", queue_url=store.url))

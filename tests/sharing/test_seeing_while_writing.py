@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,15 +17,6 @@ NETWORKS = ("linkedin", "facebook", "x", "bluesky", "mastodon", "threads", "inst
 SMALL = """() => [...document.querySelectorAll('main :is(a, button, summary, textarea)')].filter((each) => each.checkVisibility())
   .filter((each) => !each.closest('p, li, label, .preview') || each.matches('.btn')).map((each) => [each.textContent.trim(), each.getBoundingClientRect()])
   .filter(([, box]) => box.height < 44 || box.width < 24).map(([words]) => words)"""
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer, own_cast: Cast, own_scene: Scene) -> Iterator[Phone]:
-    found = Phone(browser, live_server)
-    live_server.sign_in(found.context, own_cast.camilla)
-    yield found
-    assert found.faults == []
-    found.context.close()
 
 
 def band(page: Page) -> str:
